@@ -1,0 +1,1 @@
+"""What things are: frozen types of the field, standard library only, no I/O and no clock."""

@@ -1,0 +1,72 @@
+"""Every error a person may meet, one small tree.
+
+    WorkbenchError                what happened, where, what next
+    ├── UsageError                a command or option that does not fit
+    ├── InputError                a file, page or row that cannot be used
+    │   ├── UnreadableFileError   empty, encrypted, truncated, too large, of the wrong kind, no rights
+    │   ├── OcrNeededError        pages without text; the ``ocr`` extra or typed figures are the way out
+    │   └── LayoutUnknownError    a table whose columns are not understood; needs a mapping
+    ├── NotFoundError             no such case, line, finding, template
+    ├── ConflictError             a name taken, a case changed elsewhere
+    ├── StoreError                database locked, full, not writable, of a newer version
+    ├── ReferenceGapError         a date beyond a dated table
+    └── RenderError               a document whose figures, fields or glyphs do not resolve
+
+Each carries three parts: what happened, where (file, page, row, raw text), what to do next. One place
+(``cli.diagnostics``) turns them into exit code 2; the terminal interface turns them into a notice.
+"""
+
+from __future__ import annotations
+
+
+class WorkbenchError(Exception):
+    """An error for a person: one sentence each for what, where and what next."""
+
+    def __init__(self, what: str, *, where: str = "", next_step: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, f"({self.where})" if self.where else "", self.next_step) if part)
+
+
+class UsageError(WorkbenchError):
+    """A command or option that does not fit."""
+
+
+class InputError(WorkbenchError):
+    """A file, page or row that cannot be used."""
+
+
+class UnreadableFileError(InputError):
+    """A file that is empty, encrypted, truncated, too large, of the wrong kind or not readable."""
+
+
+class OcrNeededError(InputError):
+    """A document whose pages are pictures without text."""
+
+
+class LayoutUnknownError(InputError):
+    """A table whose columns are not understood and that needs a mapping."""
+
+
+class NotFoundError(WorkbenchError):
+    """No such case, line, finding or template."""
+
+
+class ConflictError(WorkbenchError):
+    """A name that is taken or a case that changed elsewhere."""
+
+
+class StoreError(WorkbenchError):
+    """A database that is locked, full, not writable or of a newer version."""
+
+
+class ReferenceGapError(WorkbenchError):
+    """A date for which a dated reference table has no value."""
+
+
+class RenderError(WorkbenchError):
+    """A document whose figures, fields or glyphs do not resolve."""

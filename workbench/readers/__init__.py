@@ -1,0 +1,1 @@
+"""Bytes to tables and text with positions. Readers know files; they know no finance."""
