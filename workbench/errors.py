@@ -20,16 +20,25 @@ from __future__ import annotations
 
 
 class WorkbenchError(Exception):
-    """An error for a person: one sentence each for what, where and what next."""
+    """An error for a person: one sentence each for what, where and what next, in English and Chinese."""
 
-    def __init__(self, what: str, *, where: str = "", next_step: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str = "", next_step: str = "", what_zh: str = "", next_step_zh: str = ""
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.where = where
         self.next_step = next_step
+        self.what_zh = what_zh or what
+        self.next_step_zh = next_step_zh or next_step
+
+    def text(self, lang: str = "en") -> str:
+        """Return the three parts as one line in ``zh`` or ``en``."""
+        what, next_step = (self.what_zh, self.next_step_zh) if lang == "zh" else (self.what, self.next_step)
+        return " ".join(part for part in (what, f"({self.where})" if self.where else "", next_step) if part)
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.what, f"({self.where})" if self.where else "", self.next_step) if part)
+        return self.text()
 
 
 class UsageError(WorkbenchError):
