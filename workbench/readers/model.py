@@ -46,7 +46,7 @@ class Cell:
     """As printed, trimmed; wrapped cells joined."""
     box: Box | None = None
     value: Decimal | date | datetime | None = None
-    """Typed value where the file itself is typed (workbooks); a float from a workbook arrives as its shortest decimal."""
+    """Typed value where the file itself is typed; a workbook's float arrives as its shortest decimal."""
 
 
 @dataclass(frozen=True, slots=True)
