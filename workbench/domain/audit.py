@@ -31,6 +31,26 @@ class AuditOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """Days of one principal at one rate: ``principal x rate x days / divisor`` yuan, not rounded."""
+
+    start: date
+    end: date
+    """First day that no longer counts."""
+    days: Decimal
+    """Days, trading days or months, as the day count says."""
+    principal: Decimal
+    rate: Decimal
+    """Fraction per ``divisor`` days (or per day, month, trading day where the divisor is 1)."""
+    divisor: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """Accrual in yuan, not rounded."""
+        return self.principal * self.rate * self.days / self.divisor
+
+
+@dataclass(frozen=True, slots=True)
 class AuditedLine:
     """A line beside what it should have been."""
 
@@ -45,6 +65,10 @@ class AuditedLine:
     """Principal outstanding in yuan after this line."""
     working: str
     """Formula of the expected figure with its numbers; empty where nothing was expected."""
+    segments: tuple[Segment, ...] = ()
+    """The parts whose sum, rounded once to the cent, is an expected interest posting."""
+    findings: tuple[str, ...] = ()
+    """Keys of the findings that concern this line."""
 
 
 @dataclass(frozen=True, slots=True)
