@@ -1,0 +1,1 @@
+"""Pure functions: lines, terms and dated tables in; expected amounts and findings out."""
