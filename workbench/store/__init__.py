@@ -1,0 +1,1 @@
+"""Rows, converters, repositories, unit of work, migrations and the vault; the only place that knows the database."""
