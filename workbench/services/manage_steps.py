@@ -18,6 +18,7 @@ def set_task(
     case: str,
     task_id: str,
     state: TaskState | str | None = None,
+    *,
     reason: str = "",
     due: date | None = None,
     note: str | None = None,

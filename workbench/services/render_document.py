@@ -62,6 +62,7 @@ def render_document(
     template_id: str,
     out: Path,
     fields: Mapping[str, str] | None = None,
+    *,
     audit: Audit | None = None,
     lang: str = "zh",
 ) -> Path:
@@ -88,6 +89,7 @@ def preview_markdown(
     case: str,
     template_id: str,
     fields: Mapping[str, str] | None = None,
+    *,
     audit: Audit | None = None,
     lang: str = "zh",
 ) -> str:

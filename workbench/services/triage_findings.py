@@ -14,7 +14,7 @@ def list_triage(desk: Desk, case: str) -> dict[str, Triage]:
 
 
 def set_triage(
-    desk: Desk, case: str, keys: Sequence[str], state: TriageState | str, note: str = "", reviewer: str = ""
+    desk: Desk, case: str, keys: Sequence[str], state: TriageState | str, *, note: str = "", reviewer: str = ""
 ) -> dict[str, Triage]:
     """Set the state of findings, in one undoable change; empty ``note`` and ``reviewer`` keep the earlier ones.
 
@@ -24,6 +24,6 @@ def set_triage(
     raise NotImplementedError
 
 
-def set_in_letter(desk: Desk, case: str, keys: Sequence[str], in_letter: bool) -> dict[str, Triage]:
+def set_in_letter(desk: Desk, case: str, keys: Sequence[str], in_letter: bool = True) -> dict[str, Triage]:
     """Tick findings into the letter or out of it."""
     raise NotImplementedError
