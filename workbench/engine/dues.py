@@ -9,10 +9,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from workbench.domain.findings import Cause
 from workbench.domain.lines import TRADES, Line, LineKind
 from workbench.domain.money import ZERO, agrees, cents, grouped, percent
 from workbench.engine.account import Account, Expectation
 from workbench.engine.periods import Covered
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One non-interest charge beside what it should be."""
+
+    line: Line
+    expectation: Expectation
+    code: str
+    """Finding code where the two disagree."""
+    cause: Cause | None = None
+    twin: Line | None = None
+    """The earlier posting this one repeats."""
+
+    @property
+    def agrees(self) -> bool:
+        """True within a cent."""
+        return agrees(self.line.charge, self.expectation.amount)
 
 
 @dataclass(frozen=True, slots=True)

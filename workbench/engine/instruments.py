@@ -22,10 +22,8 @@ def is_fund(code: str) -> bool:
 
 def is_bond(code: str) -> bool:
     """Tell whether the code is a bond or an exchange repo: neither stamp duty nor transfer fee."""
-    return (
-        (market_of(code) == "SSE"
-        and code.startswith(("01", "02", "10", "11", "12", "13", "14", "20", "24")))
-        or (market_of(code) == "SZSE" and code.startswith(("10", "11", "12", "13")))
+    return (market_of(code) == "SSE" and code.startswith(("01", "02", "10", "11", "12", "13", "14", "20", "24"))) or (
+        market_of(code) == "SZSE" and code.startswith(("10", "11", "12", "13"))
     )
 
 
