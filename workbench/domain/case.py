@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -48,4 +48,14 @@ class Document:
     """Bytes."""
     imported: datetime
     summary: str = ""
-    """What was recognised, one line: layout, period, rows."""
+    """What was recognised, one line in Chinese: layout, period, rows."""
+    summary_en: str = ""
+    """The same line in English."""
+    layout: str = ""
+    """Layout that recognised a statement's columns; empty for other kinds."""
+    start: date | None = None
+    """First day the file speaks of."""
+    end: date | None = None
+    """Last day the file speaks of, included."""
+    rows: int = 0
+    """Postings, bars, messages or terms read from it."""

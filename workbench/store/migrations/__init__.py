@@ -1,0 +1,1 @@
+"""Migrations shipped in the package; the store runs them when it opens."""

@@ -1,0 +1,193 @@
+"""Cases by name: create, find, rename, archive, delete and restore."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from workbench.domain.case import Case, CaseKind
+from workbench.errors import ConflictError, NotFoundError
+from workbench.store.repositories.base import Image, Repository
+from workbench.store.rows import CaseRow
+
+
+def to_case(row: CaseRow) -> Case:
+    """Return the case of a row."""
+    return Case(row.name, CaseKind(row.kind), row.created, row.changed, row.archived)
+
+
+def missing(name: str) -> NotFoundError:
+    """Return the error for a name that no case has."""
+    return NotFoundError(
+        f"there is no case {name!r}",
+        next_step="`workbench case list` shows the cases; `workbench case new NAME` opens one.",
+        what_zh=f"没有名为“{name}”的案件",
+        next_step_zh="用 workbench case list 查看案件，或用 workbench case new 名称 新建。",
+    )
+
+
+def taken(name: str) -> ConflictError:
+    """Return the error for a name that another case has."""
+    return ConflictError(
+        f"a case {name!r} exists already",
+        next_step="Choose another name, or delete or rename the other case.",
+        what_zh=f"已有名为“{name}”的案件",
+        next_step_zh="请换一个名称，或先删除、重命名原案件。",
+    )
+
+
+class Cases(Repository):
+    """The cases of a home."""
+
+    def create(self, name: str, kind: CaseKind, now: datetime) -> Case:
+        """Add a case.
+
+        Raises:
+            ConflictError: a living case has the name.
+        """
+        self._check_free(name)
+        row = CaseRow(name=name, taken=name, kind=kind.value, created=now, changed=now)
+        self.session.add(row)
+        self.session.flush()
+        self.session.refresh(row)
+        return to_case(row)
+
+    def key(self, name: str) -> int:
+        """Return the key of a living case.
+
+        Raises:
+            NotFoundError: no living case has the name.
+        """
+        return _id(self._row(name))
+
+    def get(self, name: str) -> Case:
+        """Return a living case.
+
+        Raises:
+            NotFoundError: no living case has the name.
+        """
+        return to_case(self._row(name))
+
+    def by_key(self, key: int) -> Case:
+        """Return the case of a key, deleted or not."""
+        return to_case(self._by_key(key))
+
+    def living(self, *, archived: bool) -> list[tuple[int, Case]]:
+        """Return keys and cases that are not deleted, last changed first."""
+        rows = self.session.exec(
+            select(CaseRow)
+            .where(col(CaseRow.deleted).is_(None), CaseRow.archived == archived)
+            .order_by(col(CaseRow.changed).desc(), col(CaseRow.id).desc())
+        )
+        return [(_id(row), to_case(row)) for row in rows]
+
+    def deleted(self) -> list[tuple[int, Case]]:
+        """Return keys and cases that are deleted, last deleted first."""
+        rows = self.session.exec(
+            select(CaseRow)
+            .where(col(CaseRow.deleted).is_not(None))
+            .order_by(col(CaseRow.deleted).desc(), col(CaseRow.id).desc())
+        )
+        return [(_id(row), to_case(row)) for row in rows]
+
+    def deleted_key(self, name: str) -> int:
+        """Return the key of the last deleted case of a name.
+
+        Raises:
+            NotFoundError: no deleted case has the name.
+        """
+        found = next((key for key, case in self.deleted() if case.name == name), None)
+        if found is None:
+            raise missing(name)
+        return found
+
+    def versions(self, key: int) -> tuple[int, int]:
+        """Return (version, facts): the first grows with any change, the second with changes an audit depends on."""
+        row = self._by_key(key)
+        return row.version, row.facts
+
+    def touch(self, key: int, now: datetime, *, facts: bool) -> None:
+        """Note that a case changed."""
+        row = self._by_key(key)
+        row.changed = now
+        row.version += 1
+        row.facts += int(facts)
+        self.session.add(row)
+        self.session.flush()
+
+    def take_document_number(self, key: int) -> int:
+        """Return the next document number of a case; none is given twice."""
+        row = self._by_key(key)
+        number = row.next_document
+        row.next_document = number + 1
+        self.session.add(row)
+        return number
+
+    def set_archived(self, key: int, *, archived: bool) -> Image:
+        """Archive a case or take it back."""
+        row = self._by_key(key)
+        before: Image = {"table": "cases", "key": [key], "row": {"archived": row.archived}}
+        row.archived = archived
+        self.session.add(row)
+        return before
+
+    def rename(self, key: int, name: str) -> Image:
+        """Give a living case another name.
+
+        Raises:
+            ConflictError: a living case has the name.
+        """
+        row = self._by_key(key)
+        before: Image = {"table": "cases", "key": [key], "row": {"name": row.name, "taken": row.taken}}
+        if name != row.name:
+            self._check_free(name)
+        row.name = row.taken = name
+        self.session.add(row)
+        return before
+
+    def delete(self, key: int, now: datetime) -> Image:
+        """Take a case out of every list; its name becomes free."""
+        row = self._by_key(key)
+        before: Image = {"table": "cases", "key": [key], "row": {"taken": row.name, "deleted": None}}
+        row.deleted, row.taken = now, None
+        self.session.add(row)
+        return before
+
+    def restore(self, key: int) -> None:
+        """Bring a deleted case back under its name.
+
+        Raises:
+            ConflictError: a living case took the name.
+        """
+        row = self._by_key(key)
+        self._check_free(row.name)
+        row.deleted, row.taken = None, row.name
+        self.session.add(row)
+
+    def purge(self, key: int) -> None:
+        """Erase a case and everything that hangs on it."""
+        self.session.delete(self._by_key(key))
+        self.session.flush()
+
+    def _check_free(self, name: str) -> None:
+        if self.session.exec(select(CaseRow.id).where(CaseRow.taken == name)).first() is not None:
+            raise taken(name)
+
+    def _row(self, name: str) -> CaseRow:
+        row = self.session.exec(select(CaseRow).where(CaseRow.taken == name)).first()
+        if row is None:
+            raise missing(name)
+        return row
+
+    def _by_key(self, key: int) -> CaseRow:
+        row = self.session.get(CaseRow, key)
+        if row is None:
+            raise missing(str(key))
+        return row
+
+
+def _id(row: CaseRow) -> int:
+    if row.id is None:
+        raise ValueError("a case that was not stored has no key")
+    return row.id

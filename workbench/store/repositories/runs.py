@@ -1,0 +1,95 @@
+"""Saved audit runs."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+
+from sqlalchemy import func
+from sqlalchemy.orm import defer
+from sqlmodel import col, select
+
+from workbench.errors import NotFoundError
+from workbench.store.repositories.base import Repository
+from workbench.store.repositories.states import RunEntry
+from workbench.store.rows import RunRow
+
+_WITHOUT_RESULT = defer(RunRow.result)  # type: ignore[arg-type]  # SQLModel shows columns as plain values
+
+
+class Runs(Repository):
+    """The runs of a case."""
+
+    def add(self, key: int, entry: RunEntry, result: Mapping[str, object]) -> int:
+        """Save a run under the next number of the case and return that number; ``entry.number`` is ignored."""
+        highest = self.session.exec(select(func.max(RunRow.number)).where(RunRow.case_id == key)).one()
+        number = (highest or 0) + 1
+        text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+        self.session.add(
+            RunRow(
+                case_id=key,
+                number=number,
+                at=entry.at,
+                facts=entry.facts,
+                engine=entry.engine,
+                tables=entry.tables,
+                inputs=[list(pair) for pair in entry.inputs],
+                options=dict(entry.options),
+                overcharged=entry.overcharged,
+                basis=entry.basis,
+                settlement=entry.settlement,
+                findings=entry.findings,
+                result=zlib.compress(text.encode()),
+            )
+        )
+        self.session.flush()
+        return number
+
+    def all(self, key: int) -> tuple[RunEntry, ...]:
+        """Return the runs, newest first, without results."""
+        rows = self.session.exec(
+            select(RunRow).where(RunRow.case_id == key).order_by(col(RunRow.number).desc()).options(_WITHOUT_RESULT)
+        )
+        return tuple(_entry(row) for row in rows)
+
+    def last(self, key: int) -> RunEntry | None:
+        """Return the last run, None before the first."""
+        row = self.session.exec(
+            select(RunRow)
+            .where(RunRow.case_id == key)
+            .order_by(col(RunRow.number).desc())
+            .limit(1)
+            .options(_WITHOUT_RESULT)
+        ).first()
+        return None if row is None else _entry(row)
+
+    def result(self, key: int, number: int) -> dict[str, object]:
+        """Return a run's result.
+
+        Raises:
+            NotFoundError: no such run.
+        """
+        stored = self.session.exec(select(RunRow.result).where(RunRow.case_id == key, RunRow.number == number)).first()
+        if stored is None:
+            raise NotFoundError(f"there is no run {number}", what_zh=f"没有第 {number} 次核算")
+        value = json.loads(zlib.decompress(stored))
+        if not isinstance(value, dict):
+            raise TypeError("a saved result is one JSON object")
+        return value
+
+
+def _entry(row: RunRow) -> RunEntry:
+    return RunEntry(
+        number=row.number,
+        at=row.at,
+        facts=row.facts,
+        engine=row.engine,
+        tables=row.tables,
+        inputs=tuple((file, sha256) for file, sha256 in row.inputs),
+        options=row.options,
+        overcharged=row.overcharged,
+        basis=row.basis,
+        settlement=row.settlement,
+        findings=row.findings,
+    )

@@ -1,0 +1,29 @@
+"""Table classes, one file a group. They validate nothing: domain objects are the truth, converters bring them here."""
+
+from __future__ import annotations
+
+from workbench.store.rows.cases import CaseRow, ChangeRow, CustodyRow, RunRow
+from workbench.store.rows.contracts import ClauseRow, ContradictionRow, TermRow
+from workbench.store.rows.documents import DocumentRow, IssueRow, LineRow
+from workbench.store.rows.market import BarRow, NoticeRow
+from workbench.store.rows.work import FieldRow, TagRow, TaskRow, TriageRow, UserTermRow
+
+__all__ = [
+    "BarRow",
+    "CaseRow",
+    "ChangeRow",
+    "ClauseRow",
+    "ContradictionRow",
+    "CustodyRow",
+    "DocumentRow",
+    "FieldRow",
+    "IssueRow",
+    "LineRow",
+    "NoticeRow",
+    "RunRow",
+    "TagRow",
+    "TaskRow",
+    "TermRow",
+    "TriageRow",
+    "UserTermRow",
+]

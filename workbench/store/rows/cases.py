@@ -1,0 +1,89 @@
+"""Cases, their custody log, the changes a person can undo, and saved audit runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from workbench.store.columns import Moment, Yuan
+
+
+class CaseRow(SQLModel, table=True):
+    """One case."""
+
+    __tablename__ = "cases"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    taken: str | None = Field(default=None, unique=True)
+    """The name while the case is not deleted: unique among living cases on every database."""
+    kind: str
+    created: datetime = Field(sa_type=Moment)
+    changed: datetime = Field(sa_type=Moment)
+    archived: bool = False
+    deleted: datetime | None = Field(default=None, sa_type=Moment)
+    next_document: int = 1
+    """Numbers of documents are never given twice, for line ids and triage refer to them."""
+    version: int = 0
+    """Grows with every change of any kind."""
+    facts: int = 0
+    """Grows with every change that an audit depends on."""
+
+
+class CustodyRow(SQLModel, table=True):
+    """One entry of the custody log; ``digest`` covers the previous one."""
+
+    __tablename__ = "custody"
+
+    case_id: int = Field(primary_key=True, foreign_key="cases.id", ondelete="CASCADE")
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment)
+    action: str
+    file: str
+    sha256: str
+    detail: str
+    previous: str
+    digest: str
+
+
+class ChangeRow(SQLModel, table=True):
+    """One change a person made, with the rows as they were before."""
+
+    __tablename__ = "changes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(index=True, foreign_key="cases.id", ondelete="CASCADE")
+    at: datetime = Field(sa_type=Moment)
+    what_zh: str
+    what_en: str
+    touches_facts: bool
+    before: list[dict[str, object]] = Field(sa_type=JSON)
+    """Images ``{"table", "key", "row"}``; ``row`` is null where there was none."""
+    undone: bool = False
+
+
+class RunRow(SQLModel, table=True):
+    """One saved audit run."""
+
+    __tablename__ = "audit_runs"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", ondelete="CASCADE")
+    number: int
+    at: datetime = Field(sa_type=Moment)
+    facts: int
+    """The case's ``facts`` number that was audited."""
+    engine: str
+    tables: str
+    inputs: list[list[str]] = Field(sa_type=JSON)
+    options: dict[str, str | None] = Field(sa_type=JSON)
+    overcharged: Decimal = Field(sa_type=Yuan)
+    basis: str
+    settlement: Decimal | None = Field(default=None, sa_type=Yuan)
+    findings: int
+    result: bytes
+    """``audit --json`` as UTF-8, zlib."""

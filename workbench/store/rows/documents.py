@@ -1,0 +1,103 @@
+"""Imported files, the postings of statements and the rows that were not understood."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from workbench.store.columns import Moment, NullableJson, Price, Yuan
+
+
+class Placed(SQLModel):
+    """Where in its document a row stands; file and hash are the document's."""
+
+    page: int | None = None
+    row: int | None = None
+    box: list[float] | None = Field(default=None, sa_type=NullableJson)
+    """x0, top, x1, bottom in PDF points."""
+    words: str = ""
+
+
+class DocumentRow(SQLModel, table=True):
+    """One imported file."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("case_id", "sha256"), UniqueConstraint("case_id", "number"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", ondelete="CASCADE")
+    number: int
+    kind: str
+    file: str
+    sha256: str = Field(index=True)
+    size: int
+    imported: datetime = Field(sa_type=Moment)
+    layout: str = ""
+    start: date | None = None
+    end: date | None = None
+    rows: int = 0
+    summary: str = ""
+    summary_en: str = ""
+    header: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    """What a statement's heading or a log's preamble says; figures as decimal text."""
+
+
+class LineRow(Placed, table=True):
+    """One posting of a statement."""
+
+    __tablename__ = "lines"
+
+    document_id: int = Field(primary_key=True, foreign_key="documents.id", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    """Order of posting within the statement, from 0."""
+    label: str
+    """The part of the line's id after the point."""
+    day: date
+    kind: str
+    stated: Decimal = Field(sa_type=Yuan)
+    operation: str = ""
+    clock: time | None = None
+    code: str | None = None
+    name: str | None = None
+    quantity: Decimal | None = Field(default=None, sa_type=Yuan)
+    price: Decimal | None = Field(default=None, sa_type=Price)
+    gross: Decimal | None = Field(default=None, sa_type=Yuan)
+    commission: Decimal | None = Field(default=None, sa_type=Yuan)
+    stamp_duty: Decimal | None = Field(default=None, sa_type=Yuan)
+    transfer_fee: Decimal | None = Field(default=None, sa_type=Yuan)
+    handling_fee: Decimal | None = Field(default=None, sa_type=Yuan)
+    regulatory_fee: Decimal | None = Field(default=None, sa_type=Yuan)
+    settlement_fee: Decimal | None = Field(default=None, sa_type=Yuan)
+    other_fee: Decimal | None = Field(default=None, sa_type=Yuan)
+    balance: Decimal | None = Field(default=None, sa_type=Yuan)
+    shares: Decimal | None = Field(default=None, sa_type=Yuan)
+    """Share balance printed after the posting."""
+    remark: str = ""
+    serial: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    period_days: int | None = None
+    delayed: bool = False
+    """True where a delay was printed, even if none of its parts could be read."""
+    delay_due: date | None = None
+    delay_paid: date | None = None
+    delay_days: int | None = None
+    withheld: Decimal | None = Field(default=None, sa_type=Yuan)
+    tranche: int | None = None
+    proofs: str = ""
+    """Names of the checks that closed, sorted, separated by commas."""
+
+
+class IssueRow(Placed, table=True):
+    """One row that was not understood or does not close."""
+
+    __tablename__ = "row_issues"
+
+    document_id: int = Field(primary_key=True, foreign_key="documents.id", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    reason: str
+    detail: str = ""
+    difference: Decimal | None = Field(default=None, sa_type=Yuan)

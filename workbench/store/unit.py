@@ -1,0 +1,62 @@
+"""The unit of work: one transaction a use case; leaving it without commit saves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from workbench.store.database import WRITING
+from workbench.store.guard import database_errors
+from workbench.store.repositories.base import Image
+from workbench.store.repositories.cases import Cases
+from workbench.store.repositories.changes import Changes
+from workbench.store.repositories.coverage import CoverageFacts
+from workbench.store.repositories.custody import Custody
+from workbench.store.repositories.decisions import Decisions
+from workbench.store.repositories.documents import Documents
+from workbench.store.repositories.runs import Runs
+
+
+class Unit:
+    """The repositories over one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.cases = Cases(session)
+        self.custody = Custody(session)
+        self.documents = Documents(session, self.cases, self.custody)
+        self.decisions = Decisions(session)
+        self.coverage = CoverageFacts(session)
+        self.runs = Runs(session)
+        self.changes = Changes(session)
+
+    def commit(self) -> None:
+        """Save everything done in this unit."""
+        self._session.commit()
+
+    def changed(
+        self, key: int, now: datetime, what_zh: str, what_en: str, before: list[Image], *, touches_facts: bool = False
+    ) -> None:
+        """Note a person's change with what stood there before, so that undo can take it back."""
+        self.changes.record(key, now, what_zh, what_en, before, touches_facts=touches_facts)
+        self.cases.touch(key, now, facts=touches_facts)
+
+
+@contextmanager
+def reading(engine: Engine, url: str) -> Iterator[Unit]:
+    """Yield a unit over one consistent state of the database."""
+    with database_errors(url), Session(engine) as session:
+        yield Unit(session)
+
+
+@contextmanager
+def writing(engine: Engine, url: str) -> Iterator[Unit]:
+    """Yield a unit that holds the write lock from its first statement on."""
+    with database_errors(url), Session(engine.execution_options(**{WRITING: True})) as session:
+        # Begin at once: what is read here must still hold when it is written.
+        session.connection()
+        yield Unit(session)
