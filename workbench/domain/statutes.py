@@ -30,7 +30,6 @@ class Statute:
     """Last day in force; None while in force."""
     status: str
     """How the wording was checked, as recorded with the source."""
-    note: str = ""
     second_source: str = ""
 
     @property
