@@ -1,0 +1,111 @@
+"""The ordered register of checks: one tuple, run by ``audit``; each yields findings and changes nothing.
+
+Order matters to readers only: integrity first, then charges, the contract, the forced sale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from workbench.domain.audit import Liquidation
+from workbench.domain.findings import Finding, Severity, Verdict
+from workbench.engine.account import Account
+from workbench.engine.books import Books
+from workbench.engine.build import plain_finding
+from workbench.engine.charge_checks import check_dues, check_interest, check_trade_fees
+from workbench.engine.contract_checks import check_contract
+from workbench.engine.fills import bad_price, impossible_fills
+from workbench.engine.integrity import (
+    check_arithmetic,
+    check_balances,
+    check_deposits,
+    check_doubled,
+    check_openings,
+    check_principal,
+    check_shares,
+)
+from workbench.engine.margin import Prices
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the checks read besides the account."""
+
+    books: Books
+    prices: Prices
+    liquidation: Liquidation
+
+
+Check = Callable[[Account, Evidence], Iterator[Finding]]
+
+
+def check_liquidation(account: Account, evidence: Evidence) -> Iterator[Finding]:
+    """``LIQ-*``: one finding per test that is proven or possible; ``LIQ-PRICE`` one per fill."""
+    severity = {Verdict.PROVEN: Severity.ERROR, Verdict.POSSIBLE: Severity.QUESTION}
+    for test in evidence.liquidation.tests:
+        if test.verdict not in severity:
+            continue
+        fills = evidence.liquidation.fills
+        if test.code == "LIQ-PRICE" and test.verdict is Verdict.PROVEN:
+            fills = tuple(row for row in fills if bad_price(account.by_id[row], evidence.prices))
+            for row in fills:
+                reason = bad_price(account.by_id[row], evidence.prices) or ""
+                yield Finding(
+                    test.code,
+                    Severity.ERROR,
+                    reason,
+                    reason,
+                    date=account.by_id[row].date,
+                    lines=(row,),
+                    group=test.code,
+                )
+            continue
+        lines = fills[:1] if test.code != "LIQ-RESIDUAL" else (account.lines[-1].id,)
+        started = None if test.code == "LIQ-RESIDUAL" else evidence.liquidation.started
+        yield Finding(
+            code=test.code,
+            severity=severity[test.verdict],
+            verdict=test.verdict,
+            date=started,
+            lines=lines,
+            text_zh=test.why_zh,
+            text_en=test.why_en,
+            group=test.code,
+        )
+
+
+def check_fills(account: Account, evidence: Evidence) -> Iterator[Finding]:
+    """``SIM-FILL``: fills the market could not have given, all in one finding."""
+    bad = list(impossible_fills(account, evidence.prices))
+    if not bad:
+        return
+    detail = "; ".join(reason for _, reason in bad[:3]) + ("…" if len(bad) > 3 else "")  # noqa: PLR2004 - a sample
+    found = plain_finding("SIM-FILL", Severity.ERROR, line=bad[0][0], count=str(len(bad)), detail=detail)
+    yield Finding(
+        found.code, found.severity, found.text_zh, found.text_en,
+        date=found.date, lines=tuple(line.id for line, _ in bad), group=found.code,
+    )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (
+    lambda account, _: check_openings(account),
+    lambda account, _: check_balances(account),
+    lambda account, _: check_doubled(account),
+    lambda account, _: check_arithmetic(account),
+    lambda account, _: check_shares(account),
+    lambda account, _: check_deposits(account),
+    lambda account, _: check_principal(account),
+    lambda account, evidence: check_interest(account, evidence.books),
+    lambda account, evidence: check_dues(account, evidence.books),
+    lambda account, evidence: check_trade_fees(account, evidence.books),
+    lambda account, evidence: check_contract(account, evidence.books),
+    check_liquidation,
+    check_fills,
+)
+
+
+def run_checks(account: Account, evidence: Evidence) -> tuple[Finding, ...]:
+    """Run every check; findings sort by date, undated ones last."""
+    found = [finding for check in CHECKS for finding in check(account, evidence)]
+    return tuple(sorted(found, key=lambda finding: (finding.date is None, finding.date or account.lines[0].date)))

@@ -1,0 +1,80 @@
+"""Findings on the contract itself: void, above the cap, one-sided, contradicting itself.
+
+Source: domain specification, sections 8 and 9; what each rests on is in ../shared/facts/legal.md 3 and 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from workbench.domain.findings import Finding, Severity
+from workbench.domain.lines import LineKind
+from workbench.domain.money import ZERO, grouped
+from workbench.engine.account import Account
+from workbench.engine.books import Books
+from workbench.engine.build import charge_finding, plain_finding
+from workbench.engine.caps import cap_steps, charges_paid, run_cap, yearly_contract_rate
+from workbench.errors import ReferenceGapError
+
+
+def check_contract(account: Account, books: Books) -> Iterator[Finding]:
+    """``CON-*`` and ``INT-CAP``."""
+    if account.off_exchange:
+        yield plain_finding("CON-VOID", Severity.UNLAWFUL, terms=("financier",) if "financier" in account.terms else ())
+        yield from _capped(account, books)
+        yield from _deducted(account, books)
+    for contract in account.facts.contracts:
+        for contradiction in contract.contradictions:
+            yield plain_finding("CON-MATH", Severity.ERROR, terms=contradiction.keys, detail=contradiction.detail)
+        for clause in contract.clauses:
+            yield plain_finding("CON-CLAUSE", Severity.QUESTION, detail=f"«{clause.source.text}»")
+
+
+def _capped(account: Account, books: Books) -> Iterator[Finding]:
+    signed, as_of = account.signed_on, account.as_of
+    if signed is None or as_of is None:
+        return
+    try:
+        steps = cap_steps(signed, account.tables, account.options.filed_on)
+    except ReferenceGapError:
+        return
+    cap = steps[0].rate
+    if books.interest is not None:
+        rate = yearly_contract_rate(books.interest.product, account.tables, signed)
+        if rate > cap:
+            yield plain_finding("CON-USURY", Severity.UNLAWFUL, terms=("rate",), rate=_percent(rate), cap=_percent(cap))
+    run = run_cap(account, steps, as_of)
+    paid = sum((amount for _, amount in charges_paid(account)), ZERO) + account.withheld
+    charged = [line for line in account.lines if line.kind in (LineKind.INTEREST, LineKind.MANAGEMENT_FEE)]
+    weight = sum((principal * span.days for span, principal, _, _ in run.rows), ZERO)
+    if paid <= run.accrued or not charged or not weight:
+        return
+    yearly = paid * 365 / weight
+    found = charge_finding(
+        "INT-CAP",
+        charged[-1],
+        paid,
+        run.accrued,
+        severity=Severity.UNLAWFUL,
+        working=f"{grouped(run.accrued)} at {_percent(cap)}",
+        rate=_percent(yearly),
+        cap=_percent(cap),
+    )
+    yield replace(found, lines=tuple(line.id for line in charged), date=None)
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{rate * 100:.2f}%"
+
+
+def _deducted(account: Account, books: Books) -> Iterator[Finding]:
+    """Interest prepaid by contract on the day of the loan: lawful principal is what was left (unlawful, not wrong)."""
+    if account.terms.text("settlement") != "prepaid_monthly" or books.interest is None:
+        return
+    drawn = {line.date for line in account.of_kind(LineKind.DRAWDOWN)}
+    for posting in books.interest.postings[:1]:
+        line = posting.covered.line
+        if line.date in drawn:
+            yield charge_finding("INT-PREDEDUCT", line, posting.stated, ZERO, severity=Severity.UNLAWFUL, working="0")

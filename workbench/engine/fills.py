@@ -1,0 +1,123 @@
+"""Fills against the market and the account: price, suspension, T+1, what was left, what could not have happened.
+
+Source: domain specification, section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbench.domain.audit import LiquidationTest
+from workbench.domain.findings import Verdict
+from workbench.domain.lines import Line, LineKind
+from workbench.domain.money import ZERO, grouped, percent, plain
+from workbench.engine.account import Account
+from workbench.engine.margin import Prices
+from workbench.engine.scene import Scene, verdict_of
+
+VWAP_MARGIN = Decimal("0.02")
+"""A fill more than this fraction below the day's VWAP is ``possible``, not proven."""
+RETURN_DAYS = 3
+"""Days after close-out within which returning the rest is not yet late."""
+
+
+def bad_price(line: Line, prices: Prices) -> str | None:
+    """Return why a fill could not have had its price that day, None where it could or no bar is known."""
+    bar = prices.bar(line.code or "", line.date)
+    if bar is None or line.price is None:
+        return None
+    slack = Decimal("0.005") if line.price.as_tuple().exponent == -2 else ZERO  # noqa: PLR2004 - printed to the cent
+    if bar.volume and not bar.low - slack <= line.price <= bar.high + slack:
+        return f"{line.code} {plain(line.price)} ∉ [{plain(bar.low)}, {plain(bar.high)}]"
+    return None
+
+
+def fill_price(scene: Scene) -> LiquidationTest:
+    """``LIQ-PRICE``: a forced fill outside the day's range (proven) or well below its VWAP (possible)."""
+    code = "LIQ-PRICE"
+    outside = [reason for fill in scene.fills if (reason := bad_price(fill, scene.prices))]
+    if outside:
+        return verdict_of(code, Verdict.PROVEN, "；".join(outside), "; ".join(outside))
+    if not any(scene.prices.bar(fill.code or "", fill.date) for fill in scene.fills):
+        return verdict_of(code, Verdict.CANNOT_TELL, "缺少强平当日行情。", "Prices of that day are missing.")
+    worse = []
+    for fill in scene.fills:
+        bar = scene.prices.bar(fill.code or "", fill.date)
+        mean = bar.vwap if bar else None
+        if mean and fill.price and fill.price < mean * (1 - VWAP_MARGIN):
+            worse.append(f"{fill.code} {plain(fill.price)} < VWAP {mean:.3f} − {percent(VWAP_MARGIN)}")
+    if worse:
+        return verdict_of(code, Verdict.POSSIBLE, "；".join(worse), "; ".join(worse))
+    return verdict_of(code, Verdict.NOT_FOUND, "成交价都在当日高低之间。", "All fills lie within the day's range.")
+
+
+def fill_while_halted(scene: Scene) -> LiquidationTest:
+    """``LIQ-HALT``: a fill on a day the security did not trade."""
+    code = "LIQ-HALT"
+    halted = [fill for fill in scene.fills if halted_on(fill, scene.prices)]
+    if halted:
+        text = "; ".join(f"{fill.code} {fill.date}" for fill in halted)
+        return verdict_of(code, Verdict.PROVEN, f"停牌日成交：{text}", f"filled while suspended: {text}")
+    if not any(scene.prices.covers(fill.code or "") for fill in scene.fills):
+        return verdict_of(code, Verdict.CANNOT_TELL, "缺少行情。", "Prices are missing.")
+    return verdict_of(code, Verdict.NOT_FOUND, "成交日均有交易。", "Every security traded that day.")
+
+
+def halted_on(line: Line, prices: Prices) -> bool:
+    """Tell whether the imported bars show no trading in the security on the fill's day."""
+    code = line.code or ""
+    bar = prices.bar(code, line.date)
+    if bar is not None:
+        return bar.volume == ZERO
+    days = [day for day, _ in prices.closes.get(code, ())]
+    return bool(days) and days[0] < line.date < days[-1]
+
+
+def same_day_shares(scene: Scene) -> LiquidationTest:
+    """``LIQ-T1``: forced sale of shares bought the same day."""
+    code = "LIQ-T1"
+    broken = []
+    for day in sorted({fill.date for fill in scene.fills}):
+        stand = scene.account.replay.before(day)
+        held = stand.shares if stand else {}
+        sold: dict[str, Decimal] = {}
+        for line in scene.account.lines:
+            if line.date == day and line.kind in (LineKind.SELL, LineKind.FORCED_SELL) and line.code and line.quantity:
+                sold[line.code] = sold.get(line.code, ZERO) + line.quantity
+        broken += [f"{symbol} {day}" for symbol, count in sold.items() if count > held.get(symbol, ZERO)]
+    if broken:
+        return verdict_of(code, Verdict.PROVEN, f"卖出当日买入的股份：{broken}", f"shares bought that day: {broken}")
+    return verdict_of(code, Verdict.NOT_FOUND, "没有卖出当日买入的股份。", "No shares bought that day were sold.")
+
+
+def residual_cash(scene: Scene) -> LiquidationTest:
+    """``LIQ-RESIDUAL``: cash left after the close-out was not returned."""
+    code = "LIQ-RESIDUAL"
+    last = scene.account.replay.stands[-1]
+    closed = scene.account.closed_on
+    if closed is None or last.shares:
+        return verdict_of(code, Verdict.CANNOT_TELL, "账户尚未了结。", "The account is not closed out yet.")
+    if last.cash <= Decimal("0.01"):
+        return verdict_of(code, Verdict.NOT_FOUND, "余款已退还。", "The rest was returned.")
+    ends = [one.end for one in scene.account.facts.statements if one.end]
+    seen = max([last.line.date, *ends])
+    zh, en = f"{seen} 仍有 {grouped(last.cash)} 元未退还", f"{grouped(last.cash)} not returned by {seen}"
+    if (seen - closed).days >= RETURN_DAYS:
+        return verdict_of(code, Verdict.PROVEN, zh + "。", en + ".")
+    return verdict_of(code, Verdict.POSSIBLE, zh + "，账单到此为止。", en + ", where the statement ends.")
+
+
+def impossible_fills(account: Account, prices: Prices) -> Iterator[tuple[Line, str]]:
+    """Yield fills, forced or not, that the market could not have given, with the reason."""
+    for line in account.lines:
+        if line.kind not in (LineKind.BUY, LineKind.SELL) or not line.code:
+            continue
+        reason = bad_price(line, prices)
+        if reason is None and halted_on(line, prices):
+            reason = f"{line.code} {line.date}: volume 0"
+        bar = prices.bar(line.code, line.date)
+        if reason is None and bar and line.quantity and bar.volume and line.quantity > bar.volume:
+            reason = f"{line.code} {plain(line.quantity)} > volume {plain(bar.volume)}"
+        if reason:
+            yield line, reason

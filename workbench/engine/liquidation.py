@@ -1,0 +1,43 @@
+"""Tests of the forced sale against the contract, the notices and the market, each with a verdict that admits doubt.
+
+Source: domain specification, sections 7 and 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.domain.audit import Liquidation, LiquidationTest, Margin
+from workbench.domain.lines import LineKind
+from workbench.domain.money import ZERO
+from workbench.engine.account import Account
+from workbench.engine.accrual import InterestBook
+from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
+from workbench.engine.line_tests import early_sale, oversold
+from workbench.engine.margin import Prices
+from workbench.engine.notice_tests import control_lost, grace_kept, notice_given
+from workbench.engine.scene import Scene
+
+TESTS: tuple[Callable[[Scene], LiquidationTest], ...] = (
+    early_sale,
+    notice_given,
+    grace_kept,
+    oversold,
+    fill_price,
+    fill_while_halted,
+    same_day_shares,
+    residual_cash,
+    control_lost,
+)
+
+
+def build_liquidation(account: Account, prices: Prices, margin: Margin, book: InterestBook | None) -> Liquidation:
+    """Run every test; without forced fills there is nothing to test."""
+    fills = account.of_kind(LineKind.FORCED_SELL)
+    if not fills:
+        return Liquidation(None, (), ZERO, ())
+    before = account.replay.before(fills[0].date) or account.replay.stands[0]
+    scene = Scene(account, prices, margin, book, fills, before)
+    tests = tuple(test(scene) for test in TESTS)
+    proceeds = sum((line.stated for line in fills), ZERO)
+    return Liquidation(fills[0].date, tuple(line.id for line in fills), proceeds, tests)

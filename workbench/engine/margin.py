@@ -1,0 +1,211 @@
+"""The margin timeline: assets, debt and ratio on every trading day, and the first crossings.
+
+Source: domain specification, sections 6 and 7.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from workbench.domain.audit import Margin, MarginDay
+from workbench.domain.dates import DAY, DateRange
+from workbench.domain.lines import TRADES, LineKind
+from workbench.domain.market import Bar
+from workbench.domain.money import ZERO, cents
+from workbench.engine.account import Account
+from workbench.engine.accrual import InterestBook
+from workbench.engine.conventions import Position, assets_at_line, breached, ratio
+from workbench.engine.interest import accrue, total
+from workbench.engine.replay import Stand
+from workbench.errors import ReferenceGapError
+
+LINES = ("warning", "liquidation", "emergency")
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Daily bars by code and day, with the statement's own marks where there are none."""
+
+    bars: Mapping[tuple[str, date], Bar]
+    marks: Mapping[str, tuple[tuple[date, Decimal], ...]]
+    """Code -> (day, last traded price) rising."""
+    closes: Mapping[str, tuple[tuple[date, Decimal], ...]]
+
+    def bar(self, code: str, day: date) -> Bar | None:
+        """Return the day's bar, None where none was imported."""
+        return self.bars.get((code, day))
+
+    def close(self, code: str, day: date) -> Decimal | None:
+        """Return the last price in yuan on or before ``day``: bar close first, else the statement's own trades."""
+        for table in (self.closes, self.marks):
+            known = table.get(code, ())
+            index = bisect_right(known, day, key=lambda entry: entry[0])
+            if index:
+                return known[index - 1][1]
+        return None
+
+    def low(self, code: str, day: date) -> Decimal | None:
+        """Return the day's low in yuan, None without a bar."""
+        bar = self.bars.get((code, day))
+        return bar.low if bar else None
+
+    def covers(self, code: str) -> bool:
+        """Tell whether any bar of the code was imported."""
+        return code in self.closes
+
+
+def build_prices(account: Account) -> Prices:
+    """Index the bars and the statement's own trade prices."""
+    daily = {(bar.code, bar.date): bar for bar in account.facts.bars if bar.time is None}
+    daily |= _from_minutes(account.facts.bars, daily)
+    closes: dict[str, list[tuple[date, Decimal]]] = {}
+    for (code, day), bar in sorted(daily.items()):
+        closes.setdefault(code, []).append((day, bar.close))
+    marks: dict[str, list[tuple[date, Decimal]]] = {}
+    for line in account.lines:
+        if line.kind in TRADES and line.code and line.price:
+            marks.setdefault(line.code, []).append((line.date, line.price))
+    return Prices(
+        daily,
+        {code: tuple(entries) for code, entries in marks.items()},
+        {code: tuple(entries) for code, entries in closes.items()},
+    )
+
+
+def _from_minutes(bars: tuple[Bar, ...], daily: Mapping[tuple[str, date], Bar]) -> dict[tuple[str, date], Bar]:
+    built: dict[tuple[str, date], Bar] = {}
+    for bar in sorted((one for one in bars if one.time), key=lambda one: (one.code, one.date, one.time)):
+        key = (bar.code, bar.date)
+        if key in daily:
+            continue
+        day = built.get(key)
+        built[key] = (
+            replace(bar, time=None)
+            if day is None
+            else replace(
+                day,
+                high=max(day.high, bar.high),
+                low=min(day.low, bar.low),
+                close=bar.close,
+                volume=day.volume + bar.volume,
+                amount=(day.amount or ZERO) + (bar.amount or ZERO),
+            )
+        )
+    return built
+
+
+def market_value(shares: Mapping[str, Decimal], prices: Prices, day: date, *, at_low: bool = False) -> Decimal | None:
+    """Return the value of holdings in yuan at the close (or the low), None where a price is missing."""
+    value = ZERO
+    for code, count in shares.items():
+        price = prices.low(code, day) if at_low else None
+        price = price if price is not None else prices.close(code, day)
+        if price is None:
+            return None
+        value += count * price
+    return value
+
+
+def contract_margin(account: Account) -> Decimal:
+    """Return the margin the lines refer to, in yuan: the contract's, else what was deposited at the start."""
+    agreed = account.terms.number("margin")
+    if agreed is not None:
+        return agreed
+    return sum((line.stated for line in account.of_kind(LineKind.MARGIN_IN)[:1]), ZERO)
+
+
+def debt_on(account: Account, book: InterestBook | None, day: date, principal: Decimal) -> Decimal:
+    """Return financing plus interest accrued and not yet posted, in yuan, at the end of ``day``."""
+    if book is None or principal == ZERO:
+        return principal
+    prepaid = account.terms.text("settlement") == "prepaid_monthly"
+    start = book.principal.first
+    for posting in book.postings:
+        covered = posting.covered
+        if covered.repeats is None and covered.line.date <= day and (start is None or covered.period.end > start):
+            start = covered.period.end
+    if prepaid or start is None or start > day:
+        return principal
+    product = replace(book.product, broken_month="thirtieth")
+    try:
+        accrued = total(accrue(product, DateRange(start, day + DAY), book.principal, account.tables))
+    except ReferenceGapError:
+        accrued = ZERO
+    return principal + accrued
+
+
+def day_ends(account: Account, days: tuple[date, ...]) -> Iterator[tuple[date, Stand]]:
+    """Yield each day with the account after its last line; days before the first line are skipped."""
+    stands = account.replay.stands
+    index = -1
+    for day in days:
+        while index + 1 < len(stands) and stands[index + 1].line.date <= day:
+            index += 1
+        if index >= 0:
+            yield day, stands[index]
+
+
+def line_assets(account: Account, position: Position) -> dict[str, Decimal]:
+    """Return ``warning``, ``liquidation``, ``emergency`` -> assets at the line in yuan, as far as the contract goes."""
+    convention = account.terms.text("line_convention")
+    found = {}
+    for name in LINES:
+        value = account.terms.number(f"{name}_line")
+        if convention and value is not None:
+            found[name] = assets_at_line(convention, value, position)
+    return found
+
+
+def state_of(assets: Decimal | None, lines: Mapping[str, Decimal], comparator: str) -> str:
+    """Return the worst line breached by assets in yuan."""
+    if assets is None or not lines:
+        return "unknown"
+    for name in ("emergency", "liquidation", "warning"):
+        if name in lines and breached(assets, lines[name], comparator):
+            return name
+    return "normal"
+
+
+def build_margin(account: Account, book: InterestBook | None, prices: Prices) -> Margin:
+    """Return the timeline from the first drawdown to the last line."""
+    convention = account.terms.text("line_convention")
+    first, last = account.replay.principal.first, account.as_of
+    if first is None or last is None or not account.lines:
+        return Margin(convention, ZERO, {}, None, None, ())
+    comparator = account.terms.text("line_comparator") or "lt"
+    margin = contract_margin(account)
+    days: list[MarginDay] = []
+    lines: dict[str, Decimal] = {}
+    debt = ZERO
+    for day, stand in day_ends(account, account.tables.calendar.between(first, last)):
+        if stand.principal <= ZERO or (account.closed_on is not None and day >= account.closed_on):
+            continue
+        debt = debt_on(account, book, day, stand.principal)
+        value = market_value(stand.shares, prices, day)
+        low = market_value(stand.shares, prices, day, at_low=True)
+        assets = stand.cash + value if value is not None else None
+        position = Position(assets or ZERO, debt, stand.principal, margin)
+        lines = line_assets(account, position)
+        figure = ratio(convention, position) if convention and assets is not None else None
+        days.append(
+            MarginDay(
+                day,
+                cents(assets) if assets is not None else ZERO,
+                debt,
+                figure,
+                state_of(assets, lines, comparator),
+                cents(stand.cash + low) if low is not None else None,
+            )
+        )
+    return Margin(
+        convention,
+        debt,
+        {name: cents(value) for name, value in lines.items()},
+        next((entry.date for entry in days if entry.state in ("warning", "liquidation", "emergency")), None),
+        next((entry.date for entry in days if entry.state in ("liquidation", "emergency")), None),
+        tuple(days),
+    )
