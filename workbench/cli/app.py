@@ -1,0 +1,87 @@
+"""The top of the command line: global options, and the seam where every error becomes one line and an exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from typer.main import get_command
+
+from workbench import __version__
+from workbench.cli.arguments import hoist, language
+from workbench.cli.diagnostics import PROGRAM, ExitCode, ReaderGoneError, report
+from workbench.cli.groups import Command, LazyGroup, describe, new_app
+from workbench.cli.options import Lang
+from workbench.cli.output import show
+from workbench.cli.session import Session, session
+
+app = new_app(LazyGroup)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder that holds everything (or WORKBENCH_HOME).")
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="Database address (or WORKBENCH_DATABASE_URL).")
+    ] = None,
+    lang: Annotated[Lang | None, typer.Option(help="Language of the text; default: the locale.")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show an error's traceback (or WORKBENCH_DEBUG=1).")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Recompute, test and answer a forced liquidation: statements and contracts in, checked figures and letters out.
+
+    Without a command the terminal interface opens. First time here? Run: workbench demo
+    """
+    state = session(ctx)
+    state.home, state.database, state.debug = home, database, state.debug or debug
+    state.lang = lang.value if lang else state.lang
+    if version:
+        show(f"{PROGRAM} {__version__}")
+    elif ctx.invoked_subcommand is None:
+        state.open_tui(state)
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str], *, open_tui: Callable[[Session], None]) -> int:
+    """Run one command and return its exit code; nothing is raised.
+
+    Args:
+        arguments: words after the program's name.
+        environ: process environment, for the locale and ``WORKBENCH_DEBUG``.
+        open_tui: opens the terminal interface.
+    """
+    words = hoist(arguments)
+    state = Session(language(words, environ), None, None, open_tui, debug=bool(environ.get("WORKBENCH_DEBUG")))
+    _accept_every_character()
+    try:
+        command = cast("Command", get_command(app))
+        describe(command, state.say, "root")
+        code = command.main(words, prog_name=PROGRAM, standalone_mode=False, obj=state)
+        _flush()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except BaseException as error:  # noqa: BLE001 - the seam: whatever happened becomes one line and a code
+        return report(error, state.say, debug=state.debug)
+    return int(code or ExitCode.DONE)
+
+
+def _accept_every_character() -> None:
+    """Replace what a terminal of another encoding cannot show, rather than fail half-way."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at exit; give it somewhere to write.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise ReaderGoneError from None

@@ -1,0 +1,101 @@
+"""The one owner of stderr and of exit codes: narration, warnings, and every error as one line.
+
+stdout carries data only. Nothing else in the command line writes to stderr or decides how a program ends.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.locales.catalogue import Catalogue
+
+PROGRAM = "workbench"
+
+
+class ExitCode(IntEnum):
+    """How the program ends."""
+
+    DONE = 0
+    """Did what was asked."""
+    FOUND = 1
+    """A check found something wrong (``verify``, ``audit --fail-on``)."""
+    REFUSED = 2
+    """Usage or bad input; one line on stderr says which; nothing half-written."""
+    INTERRUPTED = 130
+    """Stopped from the keyboard."""
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our stdout has closed it; there is nobody left to write for."""
+
+
+def narrate(text: str) -> None:
+    """Write a sentence for people to stderr; characters the terminal cannot show are escaped, never fatal."""
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:
+        return  # a closed stderr must not turn success into failure
+
+
+def report(error: BaseException, say: Catalogue, *, debug: bool) -> ExitCode:
+    """Turn an error that ended a command into one line on stderr and an exit code.
+
+    Args:
+        error: what was raised.
+        say: words of the chosen language.
+        debug: also write the traceback.
+    """
+    if isinstance(error, ReaderGoneError):
+        return ExitCode.DONE
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        narrate(f"{PROGRAM}: {say('error.interrupted')}")
+        return ExitCode.INTERRUPTED
+    if debug:
+        narrate("".join(traceback.format_exception(error)).rstrip())
+    narrate(f"{PROGRAM}: {_one_line(_sentence(error, say))}")
+    return ExitCode.REFUSED
+
+
+def sentence(error: WorkbenchError, say: Catalogue) -> str:
+    """Join an error's three parts to one line: what, where, what next."""
+    what = say.pick(error.what_zh, error.what).rstrip(".。")
+    where = say("error.where", where=error.where) if error.where and error.where not in what else ""
+    next_step = say.pick(error.next_step_zh, error.next_step).rstrip(".。")
+    line = f"{what}{where}{say('stop')}{next_step}{say('stop') if next_step else ''}"
+    return " ".join(line.split())
+
+
+def _sentence(error: BaseException, say: Catalogue) -> str:
+    if isinstance(error, WorkbenchError):
+        return sentence(error, say)
+    if isinstance(error, typer.TyperException):
+        return _usage(error, say)
+    if isinstance(error, OSError) and error.strerror:
+        return say("error.system", what=error.strerror, where=error.filename or "-")
+    return say("error.unexpected", kind=type(error).__name__, what=str(error) or "-")
+
+
+def _usage(error: typer.TyperException, say: Catalogue) -> str:
+    """Say what does not fit and how to see the usage; the common cases in the chosen language."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else PROGRAM
+    parameter = getattr(error, "param", None)
+    hint = parameter.get_error_hint().strip("'") if parameter is not None else getattr(error, "param_hint", None)
+    key = f"usage.{type(error).__name__}"
+    values = {"name": hint or getattr(error, "option_name", ""), "what": getattr(error, "message", "")}
+    known = key in say and (values["name"] or type(error).__name__ == "UsageError")
+    what = say(key, **values) if known else error.format_message()
+    return f"{what} {say('usage.help', command=command)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,115 @@
+"""``workbench margin CASE``: the lines, the days that crossed them, and the tests of the forced sale."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from workbench.cli.diagnostics import narrate
+from workbench.cli.groups import CaseGroup, new_app
+from workbench.cli.options import CaseArgument, JsonOption
+from workbench.cli.output import show, show_json, show_table, yuan
+from workbench.cli.session import case_name, session
+from workbench.documents.audit_json import audit_to_json
+from workbench.domain.audit import Audit, MarginDay
+from workbench.domain.money import percent
+from workbench.errors import UsageError
+from workbench.locales.catalogue import Catalogue
+from workbench.services.run_audit import compute_audit
+from workbench.services.tag_forced import list_tags, tag_forced
+
+app = new_app(CaseGroup)
+
+
+@app.callback(invoke_without_command=True)
+def margin(
+    ctx: typer.Context,
+    case: CaseArgument,
+    every_day: Annotated[bool, typer.Option("--days", help="Show every day, not only changes.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the margin timeline, the lines and the liquidation tests; VERB tag marks forced sales."""
+    if ctx.invoked_subcommand is not None:
+        return
+    state = session(ctx)
+    audit = compute_audit(state.desk(), case)
+    if as_json:
+        whole = audit_to_json(audit)
+        show_json({"schema": 1, "case": whole["case"], "margin": whole["margin"], "liquidation": whole["liquidation"]})
+        return
+    _show_lines(audit, state.say)
+    _show_days(audit.margin.days, state.say, every_day=every_day)
+    _show_liquidation(audit, state.say)
+
+
+@app.command()
+def tag(
+    ctx: typer.Context,
+    lines: Annotated[list[str], typer.Argument(metavar="[LINE...]", help="Sales, for example S1.17 S1.18.")],
+    forced: Annotated[bool | None, typer.Option("--forced/--own", help="Forced sale, or the client's own.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take the tag away again.")] = False,
+) -> None:
+    """Say which sales were forced where the statement does not."""
+    state, case = session(ctx), case_name(ctx)
+    if (forced is None) == (not clear):
+        raise UsageError(
+            "Choose one of --forced, --own and --clear.",
+            what_zh="请在 --forced、--own、--clear 中选一个。",
+        )
+    desk = state.desk()
+    tag_forced(desk, case, lines, forced)
+    narrate(state.say("margin.tagged", count=len(lines), total=len(list_tags(desk, case))))
+
+
+def _show_lines(audit: Audit, say: Catalogue) -> None:
+    margin_ = audit.margin
+    if margin_.convention is None:
+        show(say("margin.no_convention"))
+        return
+    show(say("margin.convention", name=say.name("convention", margin_.convention), debt=yuan(margin_.debt)))
+    show_table(
+        [say("margin.head.line"), say("margin.head.assets")],
+        [[say.name("margin_state", name), yuan(amount)] for name, amount in margin_.lines.items()],
+        right=(1,),
+        indent="  ",
+    )
+    for key, day in (("first_warning", margin_.first_warning), ("first_liquidation", margin_.first_liquidation)):
+        show(say(f"margin.{key}", date=day.isoformat() if day else say("margin.never")))
+
+
+def _show_days(days: tuple[MarginDay, ...], say: Catalogue, *, every_day: bool) -> None:
+    chosen = [
+        day for at, day in enumerate(days) if every_day or at in (0, len(days) - 1) or day.state != days[at - 1].state
+    ]
+    if not chosen:
+        return
+    show()
+    show_table(
+        [say(f"margin.head.{key}") for key in ("date", "assets", "debt", "ratio", "state")],
+        [
+            [
+                day.date.isoformat(),
+                yuan(day.assets),
+                yuan(day.debt),
+                "" if day.ratio is None else percent(round(day.ratio, 4)),
+                say.name("margin_state", day.state),
+            ]
+            for day in chosen
+        ],
+        right=(1, 2, 3),
+    )
+    if not every_day and len(chosen) < len(days):
+        show(say("margin.some_days", shown=len(chosen), total=len(days)))
+
+
+def _show_liquidation(audit: Audit, say: Catalogue) -> None:
+    found = audit.liquidation
+    show()
+    if found.started is None:
+        show(say("margin.not_liquidated"))
+    else:
+        show(say("margin.liquidated", date=found.started, fills=len(found.fills), proceeds=yuan(found.proceeds)))
+    for test in found.tests:
+        name = f"{test.code} {say.name('finding', test.code)}"
+        show(f"  [{say.name('verdict', test.verdict)}] {name}{say('colon')}{say.pick(test.why_zh, test.why_en)}")

@@ -1,0 +1,43 @@
+"""The commands by name: where each lives and under which heading the help shows it.
+
+The file of a command is imported only when it is called, so that one command does not wait for all the others.
+Titles and one-line descriptions are data in ``locales/cli.<lang>.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command of the top level."""
+
+    name: str
+    module: str
+    """Module in ``workbench.cli`` whose ``app`` is the command."""
+    section: str
+    """Heading in ``workbench --help``."""
+
+
+COMMANDS: Final = (
+    Entry("demo", "demo", "start"),
+    Entry("case", "case", "start"),
+    Entry("import", "importing", "start"),
+    Entry("terms", "terms", "figures"),
+    Entry("audit", "audit", "figures"),
+    Entry("explain", "explain", "figures"),
+    Entry("findings", "findings", "figures"),
+    Entry("margin", "margin", "figures"),
+    Entry("calc", "calc", "figures"),
+    Entry("evidence", "evidence", "out"),
+    Entry("steps", "steps", "out"),
+    Entry("templates", "templates", "out"),
+    Entry("render", "render", "out"),
+    Entry("export", "export", "out"),
+    Entry("undo", "undo", "upkeep"),
+    Entry("reference", "reference", "upkeep"),
+    Entry("doctor", "doctor", "upkeep"),
+)
+SECTIONS: Final = ("start", "figures", "out", "upkeep")
