@@ -72,7 +72,10 @@ def interest_book(account: Account) -> InterestBook | None:
 
 
 def _accrued(account: Account, covered: Covered, product: Product, history: PrincipalHistory) -> Accrued:
+    """Compare a posting with its days; what is prepaid stays due though the principal goes back inside its month."""
     first = None
+    if account.terms.text("settlement") == "prepaid_monthly":
+        history = PrincipalHistory(((covered.period.start, history.at(covered.period.start)),))
     for period in _readings(account, covered):
         segments = accrue(product, period, history, account.tables)
         entry = Accrued(replace(covered, period=period), total(segments), segments, working(segments))
