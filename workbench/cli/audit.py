@@ -11,7 +11,7 @@ import typer
 from workbench.cli.arguments import day, number
 from workbench.cli.audit_view import show_audit
 from workbench.cli.diagnostics import ExitCode, narrate
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show_json
 from workbench.cli.session import session
@@ -32,7 +32,7 @@ class Occupancy(StrEnum):
     LPR_1Y = "lpr_1y"
 
 
-@single(app)
+@command(app)
 def audit(
     ctx: typer.Context,
     case: CaseArgument,

@@ -9,7 +9,7 @@ import typer
 
 from workbench.cli.diagnostics import narrate
 from workbench.cli.evidence import document_dict
-from workbench.cli.groups import new_app
+from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, show_table, yuan
 from workbench.cli.session import session
@@ -46,7 +46,7 @@ def case(ctx: typer.Context) -> None:
         show(ctx.get_help())
 
 
-@app.command()
+@command(app)
 def new(
     ctx: typer.Context,
     name: CaseArgument,
@@ -62,7 +62,7 @@ def new(
     narrate(state.say("case.created_next", name=created.name))
 
 
-@app.command("list")
+@command(app, "list")
 def list_(
     ctx: typer.Context,
     archived: Annotated[bool, typer.Option("--archived", help="List the archived cases instead.")] = False,
@@ -101,7 +101,7 @@ def list_(
         narrate(say("case.stale"))
 
 
-@app.command("show")
+@command(app, "show")
 def show_(ctx: typer.Context, name: CaseArgument, as_json: JsonOption = False) -> None:
     """Show one case: its documents, its figures and what to do first."""
     state = session(ctx)
@@ -133,7 +133,7 @@ def show_(ctx: typer.Context, name: CaseArgument, as_json: JsonOption = False) -
         show(f"  {task.spec.id}  {say.pick(task.spec.title_zh, task.spec.title_en)}")
 
 
-@app.command()
+@command(app)
 def delete(ctx: typer.Context, name: CaseArgument) -> None:
     """Delete a case; `workbench case restore` brings it back."""
     state = session(ctx)
@@ -141,28 +141,28 @@ def delete(ctx: typer.Context, name: CaseArgument) -> None:
     narrate(state.say("case.deleted", name=name))
 
 
-@app.command()
+@command(app)
 def restore(ctx: typer.Context, name: CaseArgument) -> None:
     """Bring a deleted case back."""
     state = session(ctx)
     narrate(state.say("case.restored", name=restore_case(state.desk(), name).name))
 
 
-@app.command()
+@command(app)
 def archive(ctx: typer.Context, name: CaseArgument) -> None:
     """Move a case to the archive; everything stays readable."""
     state = session(ctx)
     narrate(state.say("case.archived", name=archive_case(state.desk(), name).name))
 
 
-@app.command()
+@command(app)
 def unarchive(ctx: typer.Context, name: CaseArgument) -> None:
     """Take a case back from the archive."""
     state = session(ctx)
     narrate(state.say("case.unarchived", name=unarchive_case(state.desk(), name).name))
 
 
-@app.command()
+@command(app)
 def rename(
     ctx: typer.Context, name: CaseArgument, to: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")]
 ) -> None:
@@ -171,7 +171,7 @@ def rename(
     narrate(state.say("case.renamed", name=name, to=rename_case(state.desk(), name, to).name))
 
 
-@app.command()
+@command(app)
 def purge(
     ctx: typer.Context,
     name: CaseArgument,

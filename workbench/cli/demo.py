@@ -10,7 +10,7 @@ import typer
 
 from workbench.cli.audit_view import show_summary
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.output import show, show_table, size
 from workbench.cli.session import Session, session
 from workbench.services.import_documents import Progress
@@ -19,7 +19,7 @@ from workbench.services.run_demo import run_demo
 app = new_app()
 
 
-@single(app)
+@command(app)
 def demo(
     ctx: typer.Context,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the documents.")] = Path("workbench-demo"),

@@ -93,7 +93,7 @@ def _usage(error: typer.TyperException, say: Catalogue) -> str:
     key = f"usage.{type(error).__name__}"
     values = {"name": hint or getattr(error, "option_name", ""), "what": getattr(error, "message", "")}
     known = key in say and (values["name"] or type(error).__name__ == "UsageError")
-    what = say(key, **values) if known else error.format_message()
+    what = say(key, **values) if known else error.format_message().replace("Value error, ", "")
     return f"{what} {say('usage.help', command=command)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from workbench.cli.diagnostics import ExitCode, narrate
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.options import JsonOption
 from workbench.cli.output import show_json, show_table
 from workbench.cli.session import session
@@ -14,7 +14,7 @@ from workbench.services.check_health import HealthItem, check_health
 app = new_app()
 
 
-@single(app)
+@command(app)
 def doctor(ctx: typer.Context, as_json: JsonOption = False) -> None:
     """Check database, schema version, fonts, optional parts, and how far the reference tables reach."""
     state = session(ctx)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.diagnostics import PROGRAM, ExitCode, narrate
-from workbench.cli.groups import CaseGroup, new_app
+from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.import_view import failure, show_report
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, show_table, size
@@ -29,13 +29,13 @@ def evidence(ctx: typer.Context, case: CaseArgument, as_json: JsonOption = False
         _list(ctx, case, as_json=as_json)
 
 
-@app.command("list")
+@command(app, "list")
 def list_(ctx: typer.Context, as_json: JsonOption = False) -> None:
     """List the files of a case with their SHA-256."""
     _list(ctx, case_name(ctx), as_json=as_json)
 
 
-@app.command()
+@command(app)
 def add(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or zip archives.")],
@@ -49,7 +49,7 @@ def add(
         raise typer.Exit(ExitCode.REFUSED)
 
 
-@app.command()
+@command(app)
 def verify(ctx: typer.Context) -> None:
     """Hold every file against its hash and the custody log against its chain; exit code 1 where one does not hold."""
     state, case = session(ctx), case_name(ctx)
@@ -65,7 +65,7 @@ def verify(ctx: typer.Context) -> None:
         raise typer.Exit(ExitCode.FOUND)
 
 
-@app.command()
+@command(app)
 def log(ctx: typer.Context) -> None:
     """Show the custody log: what happened to which file and when."""
     state, case = session(ctx), case_name(ctx)
@@ -76,7 +76,7 @@ def log(ctx: typer.Context) -> None:
     )
 
 
-@app.command()
+@command(app)
 def note(
     ctx: typer.Context,
     words: Annotated[str, typer.Argument(metavar="TEXT", help="What happened.")],

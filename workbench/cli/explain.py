@@ -10,7 +10,7 @@ import typer
 
 from workbench.cli.audit_view import cause_text
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.import_view import place
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, yuan
@@ -26,7 +26,7 @@ from workbench.services.explain_line import LineExplanation, explain_line
 app = new_app()
 
 
-@single(app)
+@command(app)
 def explain(
     ctx: typer.Context,
     case: CaseArgument,

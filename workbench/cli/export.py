@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument
 from workbench.cli.output import show, size
 from workbench.cli.session import session
@@ -16,7 +16,7 @@ from workbench.services.export_ledger import export_ledger
 app = new_app()
 
 
-@single(app)
+@command(app)
 def export(
     ctx: typer.Context,
     case: CaseArgument,

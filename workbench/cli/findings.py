@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import CaseGroup, new_app
+from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.options import CaseArgument, JsonOption, NoteOption
 from workbench.cli.output import shorten, show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
@@ -63,7 +63,7 @@ def findings(ctx: typer.Context, case: CaseArgument, as_json: JsonOption = False
         show(say("findings.total", count=len(rows)))
 
 
-@app.command("set")
+@command(app, "set")
 def set_(
     ctx: typer.Context,
     words: Annotated[
@@ -89,7 +89,7 @@ def set_(
     narrate(state.say("findings.set", count=len(matched), state=state.say.name("triage", chosen)))
 
 
-@app.command()
+@command(app)
 def letter(
     ctx: typer.Context,
     keys: KeysArgument,

@@ -1,22 +1,22 @@
 """How commands are found and described: loaded by name when called, described in the chosen language.
 
 The commands' own docstrings and help texts are English; for Chinese the same places are filled from the catalogue
-(``help.<command>[.<verb>].text`` and ``….<parameter>``, or ``option.<parameter>`` where all commands share one). A test holds that
-none is missing.
+(``help.<command>[.<verb>].text`` and ``….<parameter>``, or ``option.<parameter>`` where all commands share one). A test
+holds that none is missing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command as build_command
 
+from workbench.cli.plain_help import Formatter, PlainCommand, PlainGroup
 from workbench.cli.register import COMMANDS, SECTIONS
 from workbench.cli.session import Session
 from workbench.locales.catalogue import Catalogue
@@ -24,15 +24,10 @@ from workbench.locales.catalogue import Catalogue
 Command = TyperCommand | TyperGroup
 
 
-class _Formatter(Protocol):
-    """The part of Click's help formatter used here."""
-
-    def section(self, name: str) -> AbstractContextManager[None]: ...
-    def write_dl(self, rows: list[tuple[str, str]]) -> None: ...
-
-
-class LazyGroup(TyperGroup):
+class LazyGroup(PlainGroup):
     """The top level: commands from the register, each imported when called."""
+
+    verbs = "COMMAND ..."
 
     def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 - Click's signature
         """Return every command's name in the order of the help."""
@@ -62,7 +57,7 @@ class LazyGroup(TyperGroup):
             cast("typer.Context", ctx).fail(f"{say('usage.no_command', name=args[0])} {hint}".strip())
         return super().resolve_command(cast("typer.Context", ctx), args)
 
-    def format_commands(self, ctx: object, formatter: _Formatter) -> None:
+    def format_commands(self, ctx: object, formatter: Formatter) -> None:
         """Write the commands under their headings, without importing them."""
         say = _session(ctx).say
         for section in SECTIONS:
@@ -70,11 +65,10 @@ class LazyGroup(TyperGroup):
                 formatter.write_dl([(e.name, say(f"command.{e.name}")) for e in COMMANDS if e.section == section])
 
 
-class CaseGroup(TyperGroup):
+class CaseGroup(PlainGroup):
     """A command whose case stands before its verb: ``terms CASE``, ``terms CASE set KEY=VALUE``."""
 
-    def __init__(self, **attrs: Any) -> None:  # noqa: ANN401 - Click's own attributes, passed through
-        super().__init__(**{**attrs, "subcommand_metavar": "[VERB ...]"})
+    verbs = "[VERB ...]"
 
     def parse_args(self, ctx: object, args: list[str]) -> list[str]:
         """Let options stand on either side of CASE; Click itself takes a group's options only before it."""
@@ -84,7 +78,7 @@ class CaseGroup(TyperGroup):
         return super().parse_args(cast("typer.Context", ctx), args)
 
 
-def new_app(cls: type[TyperGroup] | None = None) -> typer.Typer:
+def new_app(cls: type[TyperGroup] = PlainGroup) -> typer.Typer:
     """Return an empty Typer application with the settings all commands share: plain help, no completion of its own."""
     return typer.Typer(
         cls=cls,
@@ -95,9 +89,9 @@ def new_app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     )
 
 
-def single(app: typer.Typer) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return the decorator for a command without verbs."""
-    return app.command(context_settings={"help_option_names": ["-h", "--help"]})
+def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the decorator that adds a command or verb with plain help to an application."""
+    return app.command(name, cls=PlainCommand, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 def describe(command: Command, say: Catalogue, path: str) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.diagnostics import PROGRAM, ExitCode, narrate
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.import_view import failure, report_dict, show_report
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show_json
@@ -20,7 +20,7 @@ from workbench.services.import_documents import Progress, import_documents, prev
 app = new_app()
 
 
-@single(app)
+@command(app)
 def import_(
     ctx: typer.Context,
     case: CaseArgument,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import CaseGroup, new_app
+from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
@@ -43,10 +43,10 @@ def margin(
     _show_liquidation(audit, state.say)
 
 
-@app.command()
+@command(app)
 def tag(
     ctx: typer.Context,
-    lines: Annotated[list[str], typer.Argument(metavar="[LINE...]", help="Sales, for example S1.17 S1.18.")],
+    lines: Annotated[list[str], typer.Argument(metavar="LINE...", help="Sales, for example S1.17 S1.18.")],
     forced: Annotated[bool | None, typer.Option("--forced/--own", help="Forced sale, or the client's own.")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Take the tag away again.")] = False,
 ) -> None:

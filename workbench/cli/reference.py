@@ -8,7 +8,7 @@ import typer
 
 from workbench.cli.arguments import day, number
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import new_app
+from workbench.cli.groups import command, new_app
 from workbench.cli.output import show, show_table
 from workbench.cli.session import session
 from workbench.services.reference_rates import add_lpr, add_trading_days, list_tables
@@ -48,7 +48,7 @@ def add_(ctx: typer.Context) -> None:
         show(ctx.get_help())
 
 
-@add.command()
+@command(add)
 def lpr(
     ctx: typer.Context,
     date: DateArgument,
@@ -61,7 +61,7 @@ def lpr(
     narrate(state.say("reference.added"))
 
 
-@add.command()
+@command(add)
 def days(
     ctx: typer.Context,
     dates: Annotated[list[str], typer.Argument(metavar="DATE...", help="Trading days, as 2027-01-04.")],

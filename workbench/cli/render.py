@@ -10,7 +10,7 @@ import typer
 
 from workbench.cli.arguments import pairs
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument, Lang, OutOption
 from workbench.cli.output import show, size
 from workbench.cli.session import session
@@ -20,7 +20,7 @@ from workbench.services.render_document import FieldInfo, missing_fields, render
 app = new_app()
 
 
-@single(app)
+@command(app)
 def render(
     ctx: typer.Context,
     case: CaseArgument,

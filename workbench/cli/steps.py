@@ -8,7 +8,7 @@ import typer
 
 from workbench.cli.arguments import day
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import CaseGroup, new_app
+from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json
 from workbench.cli.session import case_name, session
@@ -37,7 +37,7 @@ def steps(ctx: typer.Context, case: CaseArgument, as_json: JsonOption = False) -
         _show_step(step, state.say)
 
 
-@app.command("set")
+@command(app, "set")
 def set_(
     ctx: typer.Context,
     task: Annotated[str, typer.Argument(metavar="TASK", help="Number of the task, for example 2.3.")],

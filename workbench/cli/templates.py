@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.options import JsonOption
 from workbench.cli.output import show, show_json, show_table
 from workbench.cli.session import session
@@ -15,11 +15,11 @@ from workbench.services.render_document import list_fields, list_templates
 app = new_app()
 
 
-@single(app)
+@command(app)
 def templates(
     ctx: typer.Context,
     case: Annotated[
-        str | None, typer.Argument(metavar="[CASE]", help="Only those that fit this case.", show_default=False)
+        str | None, typer.Argument(metavar="CASE", help="Only those that fit this case.", show_default=False)
     ] = None,
     fields: Annotated[
         str | None, typer.Option(metavar="TEMPLATE", help="List the fields of one template and what CASE has for them.")

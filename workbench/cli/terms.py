@@ -8,7 +8,7 @@ import typer
 
 from workbench.cli.arguments import pairs
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import CaseGroup, new_app
+from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.import_view import place
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import shorten, show, show_json, show_table
@@ -41,7 +41,7 @@ def terms(ctx: typer.Context, case: CaseArgument, as_json: JsonOption = False) -
         show(f"! {state.say('terms.contradiction')} {', '.join(note.keys)}{state.say('colon')}{note.detail}")
 
 
-@app.command("set")
+@command(app, "set")
 def set_(
     ctx: typer.Context,
     values: Annotated[
@@ -60,11 +60,11 @@ def set_(
     narrate(state.say("terms.undo", case=case))
 
 
-@app.command()
+@command(app)
 def confirm(
     ctx: typer.Context,
     keys: Annotated[
-        list[str] | None, typer.Argument(metavar="[KEY...]", help="Terms to confirm; none: all that are known.")
+        list[str] | None, typer.Argument(metavar="KEY...", help="Terms to confirm; none: all that are known.")
     ] = None,
 ) -> None:
     """Confirm that terms were read correctly."""

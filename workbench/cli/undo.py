@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.diagnostics import narrate
-from workbench.cli.groups import new_app, single
+from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument
 from workbench.cli.output import show_table
 from workbench.cli.session import session
@@ -17,7 +17,7 @@ from workbench.services.undo import undo as undo_last
 app = new_app()
 
 
-@single(app)
+@command(app)
 def undo(
     ctx: typer.Context,
     case: CaseArgument,
