@@ -1,0 +1,109 @@
+"""Help as plain text in the session's language: ``CASE PATH...`` in the usage line, no type names, no boxes.
+
+Typer's own help is English and marks every argument with braces and Python types; under stress less is more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol, cast
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from workbench.cli.session import session
+from workbench.locales.catalogue import Catalogue
+
+EXTRAS = re.compile(r"  \[(default|required).*\]$")
+"""Typer's English marks after a description."""
+
+
+class Formatter(Protocol):
+    """The part of Click's help formatter used here."""
+
+    def section(self, name: str) -> AbstractContextManager[None]:
+        """Open a headed section."""
+
+    def write_dl(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Write names with their descriptions."""
+
+    def write_usage(self, prog: str, args: str = ..., prefix: str | None = ...) -> None:
+        """Write the usage line."""
+
+
+def write_usage(ctx: typer.Context, formatter: Formatter, tail: str = "") -> None:
+    """Write ``Usage: workbench terms CASE set KEY=VALUE... [OPTIONS]``."""
+    words = [*(_usage_name(param) for param in _arguments(ctx.command.params)), tail, say_of(ctx)("usage.options")]
+    path = re.sub(r"[{}]|<[^>]*>", "", ctx.command_path)
+    formatter.write_usage(path, " ".join(word for word in words if word), f"{say_of(ctx)('usage.title')} ")
+
+
+def write_parameters(ctx: typer.Context, formatter: Formatter) -> None:
+    """Write the arguments and the options with their descriptions."""
+    say = say_of(ctx)
+    params = ctx.command.get_params(ctx)
+    arguments = [
+        (param.metavar or param.name, param.help or "") for param in params if isinstance(param, TyperArgument)
+    ]
+    options = [
+        (record[0].replace("<float>", "X").replace("<int>", "N"), re.sub(r"  \[default: .*\]$", "", record[1]))
+        for param in params
+        if isinstance(param, TyperOption) and (record := param.get_help_record(ctx)) is not None
+    ]
+    for title, rows in (("arguments", arguments), ("options_title", options)):
+        if rows:
+            with formatter.section(say(f"usage.{title}")):
+                formatter.write_dl(rows)
+
+
+def say_of(ctx: typer.Context) -> Catalogue:
+    """Return the words of the context's session."""
+    return session(ctx).say
+
+
+def _arguments(params: Sequence[object]) -> list[TyperArgument]:
+    return [param for param in params if isinstance(param, TyperArgument)]
+
+
+def _usage_name(param: TyperArgument) -> str:
+    name = param.metavar or param.name
+    return name if param.required or name.startswith("[") else f"[{name}]"
+
+
+class PlainCommand(TyperCommand):
+    """A command with plain help."""
+
+    def format_usage(self, ctx: object, formatter: Formatter) -> None:
+        """Write the usage line."""
+        write_usage(cast("typer.Context", ctx), formatter)
+
+    def format_options(self, ctx: object, formatter: Formatter) -> None:
+        """Write arguments and options."""
+        write_parameters(cast("typer.Context", ctx), formatter)
+
+
+class PlainGroup(TyperGroup):
+    """A group of verbs with plain help."""
+
+    verbs = "VERB ..."
+
+    def format_usage(self, ctx: object, formatter: Formatter) -> None:
+        """Write the usage line."""
+        write_usage(cast("typer.Context", ctx), formatter, self.verbs)
+
+    def format_options(self, ctx: object, formatter: Formatter) -> None:
+        """Write arguments, options and verbs."""
+        write_parameters(cast("typer.Context", ctx), formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: object, formatter: Formatter) -> None:
+        """Write the verbs with the first sentence of each."""
+        rows = [(name, _first_line(command.help or "")) for name, command in self.commands.items()]
+        with formatter.section(say_of(cast("typer.Context", ctx))("usage.verbs")):
+            formatter.write_dl(rows)
+
+
+def _first_line(text: str) -> str:
+    return " ".join(text.split("\n\n", maxsplit=1)[0].split())
