@@ -13,7 +13,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_COMMON = frozenset("的年月日金额证券交易余发生成业务名称代码数量价格手续费印花税过户备注资户账号客买卖入出银行转存本利息还款合计第页")
+_COMMON = frozenset(
+    "的年月日金额证券交易余发生成业务名称代码数量价格手续费印花税过户备注资户账号客买卖入出银行转存本利息还款合计第页"
+)
 _LEAST_COMMON = 3
 _MANY = 64
 _MOJIBAKE = ("锟斤拷", "烫烫烫", "锘挎", "\ufffd\ufffd")

@@ -49,7 +49,9 @@ def _span(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_heading(words: Sequence[str]) -> bool:
-    return len(words) >= _LEAST_WORDS and not any(re.search(r"\d", word) or word.endswith((":", "：")) for word in words)
+    return len(words) >= _LEAST_WORDS and not any(
+        re.search(r"\d", word) or word.endswith((":", "：")) for word in words
+    )
 
 
 def _heading_spans(words: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:

@@ -117,7 +117,9 @@ def read_html_table(data: bytes, name: str) -> TableDocument:
         UnreadableFileError: garbled characters.
     """
     rows, encoding = _parsed(data, name)
-    found = tuple(Row(tuple(Cell(text) for text in cells), number) for number, cells in enumerate(rows, 1) if any(cells))
+    found = tuple(
+        Row(tuple(Cell(text) for text in cells), number) for number, cells in enumerate(rows, 1) if any(cells)
+    )
     return TableDocument("html", found, encoding)
 
 

@@ -43,19 +43,33 @@ def _bounds(corners: Any) -> tuple[float, ...]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def glyphs_of(picture: bytes, name: str, scale: float, page: int | None = None) -> list[Glyph]:
+    """Return recognised text as evenly spaced glyphs; ``scale`` turns pixels into points.
+
+    Raises:
+        OcrNeededError: the optional part is not installed.
+    """
+    found = []
+    for text, (x0, top, x1, bottom), _ in recognise(picture, name, page):
+        step = (x1 - x0) * scale / max(len(text), 1)
+        for at, char in enumerate(text):
+            left = x0 * scale + at * step
+            found.append(Glyph(char, left, top * scale, left + step, bottom * scale, at == 0))
+    return found
+
+
 def recognised_page(page: Page, data: bytes, name: str) -> Page:
-    """Return a pictured page with the glyphs that were recognised on it."""
+    """Return a pictured page with the glyphs that were recognised on it.
+
+    Raises:
+        OcrNeededError: the optional part is not installed.
+    """
     from workbench.readers.picture import page_png  # noqa: PLC0415 - avoids a cycle of imports
 
     if not available():
         raise faults.ocr_needed(name, page.number)
     page.reading = page.display
-    scale = _POINTS / _DPI
-    for text, (x0, top, x1, bottom), _ in recognise(page_png(data, page.number, dpi=_DPI), name, page.number):
-        step = (x1 - x0) * scale / max(len(text), 1)
-        for at, char in enumerate(text):
-            left = x0 * scale + at * step
-            page.glyphs.append(Glyph(char, left, top * scale, left + step, bottom * scale, at == 0))
+    page.glyphs = glyphs_of(page_png(data, page.number, dpi=_DPI), name, _POINTS / _DPI, page.number)
     return page
 
 
@@ -68,8 +82,9 @@ def read_picture_text(data: bytes, name: str) -> TextDocument:
     from workbench.domain.source import Box  # noqa: PLC0415 - only needed here
 
     lines = []
-    for number, (text, (x0, top, x1, bottom), _) in enumerate(sorted(recognise(data, name), key=lambda one: one[1][1]), 1):
+    for number, (text, (x0, top, x1, bottom), _) in enumerate(
+        sorted(recognise(data, name), key=lambda one: one[1][1]), 1
+    ):
         box = Box(x0, top, x1, bottom)
         lines.append(TextLine(text, number, 1, box, (Word(text, box),)))
     return TextDocument("picture", tuple(lines), 1)
-

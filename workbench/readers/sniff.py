@@ -8,7 +8,13 @@ import zipfile
 from workbench.readers import faults
 from workbench.readers.limits import MAX_BYTES, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES
 
-_PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"BM", "bmp"), (b"II*\x00", "tiff"), (b"MM\x00*", "tiff"))
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+)
 _OTHER = ((b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!", "rar"), (b"\x1f\x8b", "gzip"), (b"MZ", "exe"), (b"\x7fELF", "exe"))
 _HEAD = 4096
 _PDF_WINDOW = 1024

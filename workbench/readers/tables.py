@@ -36,7 +36,9 @@ def read_table(data: bytes, name: str) -> TableDocument:
 
         return read_picture_table(data, name)
     if kind != "text":
-        raise faults.wrong_kind(name, kind, "表格（PDF、XLSX、XLS、CSV、TXT、HTML）", "a table (PDF, XLSX, XLS, CSV, TXT, HTML)")
+        raise faults.wrong_kind(
+            name, kind, "表格（PDF、XLSX、XLS、CSV、TXT、HTML）", "a table (PDF, XLSX, XLS, CSV, TXT, HTML)"
+        )
     from workbench.readers.delimited import read_delimited  # noqa: PLC0415 - one of several
 
     return read_delimited(data, name)

@@ -159,7 +159,15 @@ def split_at(token: Token, cuts: Sequence[float]) -> list[Token]:
     for start, end in pairwise(marks):
         right = token.edges[end] if end < len(token.edges) else token.x1
         parts.append(
-            Token(token.text[start:end], token.edges[start], token.top, right, token.bottom, token.edges[start:end], token.run)
+            Token(
+                token.text[start:end],
+                token.edges[start],
+                token.top,
+                right,
+                token.bottom,
+                token.edges[start:end],
+                token.run,
+            )
         )
     return parts
 

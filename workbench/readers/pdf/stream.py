@@ -1,0 +1,185 @@
+"""Tables without vertical rules: columns are found under the heading's words, where blanks run down the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from workbench.readers.pdf.cells import RawRow, placed
+from workbench.readers.pdf.geometry import Rule
+from workbench.readers.pdf.words import PrintedLine, Token
+
+_LEAST_WORDS = 4
+_LONGEST_WORD = 14
+_DIGIT = re.compile(r"\d")
+_AHEAD = 4
+_CLOSE = 1.6
+_CROSSED = 0.5
+_RARE = 0.01
+_SAMPLE = 3000
+_OVERLAP = 0.12
+_WIDE_RULE = 0.35
+_BIN = 2
+"""Bins per point when blanks are counted."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """A heading with all lines below it, over all pages that repeat it or go on without one."""
+
+    heading: list[PrintedLine]
+    body: list[PrintedLine] = field(default_factory=list)
+    cuts: list[float] = field(default_factory=list)
+
+
+def is_heading(line: PrintedLine, below: Sequence[PrintedLine]) -> bool:
+    """Tell whether a line looks like column titles: several short words without digits above lines with digits."""
+    words = [token.text for token in line.tokens]
+    if len(words) < _LEAST_WORDS or any(_DIGIT.search(word) or len(word) > _LONGEST_WORD for word in words):
+        return False
+    if any(word.endswith((":", "：", "。")) for word in words):
+        return False
+    return any(sum(bool(_DIGIT.search(token.text)) for token in other.tokens) > 1 for other in below[:_AHEAD])
+
+
+def heading_block(lines: Sequence[PrintedLine], at: int) -> tuple[int, int]:
+    """Return the range of lines that belong to the heading at ``at``: group titles above, wrapped words below."""
+    first, last = at, at
+    height = lines[at].bottom - lines[at].top
+    while first > 0 and _extends(lines[first - 1], lines[first].top - lines[first - 1].bottom, height, lines[at]):
+        first -= 1
+    while last + 1 < len(lines) and _extends(
+        lines[last + 1], lines[last + 1].top - lines[last].bottom, height, lines[at]
+    ):
+        last += 1
+    return first, last + 1
+
+
+def _extends(line: PrintedLine, gap: float, height: float, heading: PrintedLine) -> bool:
+    plain = all(
+        not _DIGIT.search(token.text) and ":" not in token.text and "：" not in token.text for token in line.tokens
+    )
+    box, main = line.box, heading.box
+    inside = box.x0 >= main.x0 - height and box.x1 <= main.x1 + height
+    short = all(len(token.text) <= _LONGEST_WORD // 2 for token in line.tokens)
+    return (
+        plain and inside and short and gap <= (_CLOSE - 1) * height and len(line.tokens) * 2 <= len(heading.tokens) * 2
+    )
+
+
+def find_cuts(heading: Sequence[PrintedLine], body: Sequence[PrintedLine]) -> list[float]:
+    """Return the inner edges of the columns."""
+    step = max(1, len(body) // _SAMPLE)
+    sample = body[::step]
+    cover = _coverage(token for line in sample for token in line.tokens)
+    if not heading:
+        return _plain_cuts(cover, len(sample))
+    cuts = []
+    for (left, right), (next_left, next_right) in pairwise(_leaves(heading)):
+        low, high = int((left + right) / 2 * _BIN) + 1, int((next_left + next_right) / 2 * _BIN)
+        zone = range(low, max(high, low + 1))
+        least = min(_at(cover, at) for at in zone)
+        most = max((_at(cover, at) for at in range(int(left * _BIN), int(next_right * _BIN) + 1)), default=0)
+        if most and least > _CROSSED * most:
+            continue
+        cuts.append(_widest(zone, cover, least, right * _BIN, next_left * _BIN) / _BIN)
+    return cuts
+
+
+def _coverage(tokens: Iterable[Token]) -> dict[int, int]:
+    cover: dict[int, int] = {}
+    for token in tokens:
+        for at in range(int(token.x0 * _BIN) + 1, int(token.x1 * _BIN)):
+            cover[at] = cover.get(at, 0) + 1
+    return cover
+
+
+def _at(cover: dict[int, int], at: int) -> int:
+    return cover.get(at, 0)
+
+
+def _widest(zone: range, cover: dict[int, int], least: int, right: float, next_left: float) -> float:
+    """Return the middle of the widest blank in a zone; among equal ones the one between the two titles."""
+    runs: list[tuple[int, int]] = []
+    for at in zone:
+        if _at(cover, at) != least:
+            continue
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    best = max(runs, key=lambda run: (run[1] - run[0], min(run[1], next_left) - max(run[0], right)))
+    low, high = max(best[0], min(right, best[1])), min(best[1], max(next_left, best[0]))
+    return (low + high) / 2 if low <= high else (best[0] + best[1]) / 2
+
+
+def _plain_cuts(cover: dict[int, int], lines: int) -> list[float]:
+    """Return edges at blanks that run down all lines, where there is no heading to follow."""
+    if not cover:
+        return []
+    cuts, start = [], None
+    for at in range(min(cover), max(cover) + 1):
+        if cover.get(at, 0) <= lines * _RARE:
+            start = at if start is None else start
+        elif start is not None:
+            if at - start >= 2 * _BIN:
+                cuts.append((start + at) / 2 / _BIN)
+            start = None
+    return cuts
+
+
+def _leaves(heading: Sequence[PrintedLine]) -> list[tuple[float, float]]:
+    """Return the spans of the titles; a title over several others is a group and no column."""
+    tokens = [token for line in heading for token in line.tokens]
+    spans: list[list[float]] = []
+    for token in sorted(tokens, key=lambda one: one.x0):
+        under = [other for other in tokens if other is not token and other.x0 < token.x1 and token.x0 < other.x1]
+        if len(under) > 1 and any(a.x1 <= b.x0 for a in under for b in under):
+            continue
+        if spans and token.x0 < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], token.x1)
+        else:
+            spans.append([token.x0, token.x1])
+    return [(left, right) for left, right in spans]
+
+
+def body_rows(lines: Sequence[PrintedLine], cuts: Sequence[float], rules: Sequence[Rule]) -> list[RawRow]:
+    """Return one page's lines as rows; lines between the same two rules, or half a line apart, are one row."""
+    bands = _bands(lines, rules)
+    rows: list[RawRow] = []
+    last: tuple[PrintedLine, int] | None = None
+    for line, band in zip(lines, bands, strict=True):
+        cells = placed(line, cuts)
+        same_band = band >= 0 and last is not None and last[1] == band
+        if rows and last is not None and (same_band or _interleaved(line, last[0], cells, rows[-1].cells)):
+            for mine, new in zip(rows[-1].cells, cells, strict=True):
+                mine.extend(new)
+        else:
+            rows.append(RawRow(cells))
+        last = (line, band)
+    return rows
+
+
+def _interleaved(line: PrintedLine, last: PrintedLine, cells: list[list[Token]], before: list[list[Token]]) -> bool:
+    """Tell whether two lines overlap in height, as the halves of a wrapped cell beside a single line do."""
+    shared = last.bottom - line.top
+    if shared < _OVERLAP * (line.bottom - line.top):
+        return False
+    both = sum(bool(new) and bool(old) for new, old in zip(cells, before, strict=True))
+    fewer = min(sum(map(bool, cells)), sum(map(bool, before)))
+    return both * 2 <= fewer
+
+
+def _bands(lines: Sequence[PrintedLine], rules: Sequence[Rule]) -> list[int]:
+    """Return the number of the ruled band each line stands in, or -1 where rules do not separate single rows."""
+    width = max((line.box.x1 for line in lines), default=0) - min((line.box.x0 for line in lines), default=0)
+    levels = sorted(
+        {round(rule.top, 1) for rule in rules if not rule.upright and rule.x1 - rule.x0 >= _WIDE_RULE * width}
+    )
+    if len(levels) < len(lines) // 2:
+        return [-1] * len(lines)
+    bands = [sum(level <= (line.top + line.bottom) / 2 for level in levels) for line in lines]
+    single = sum(bands.count(band) == 1 for band in set(bands))
+    return bands if single * 2 >= len(set(bands)) else [-1] * len(lines)

@@ -1,0 +1,135 @@
+"""A PDF as table rows: ruled stretches by their rules, the rest by the blanks between columns."""
+
+from __future__ import annotations
+
+from workbench.readers import faults
+from workbench.readers.limits import MAX_ROWS
+from workbench.readers.model import Row, TableDocument
+from workbench.readers.pdf.cells import RawRow, finished, free_cells, placed
+from workbench.readers.pdf.geometry import Frame, Page
+from workbench.readers.pdf.lattice import Region, region_rows, regions
+from workbench.readers.pdf.pdfium import read_pages
+from workbench.readers.pdf.prose import with_text
+from workbench.readers.pdf.stream import Segment, body_rows, find_cuts, heading_block, is_heading
+from workbench.readers.pdf.words import PrintedLine, Token, lines_of, tokens_of
+
+
+def read_pdf_table(data: bytes, name: str) -> TableDocument:
+    """Return the rows of all pages in reading order.
+
+    Raises:
+        UnreadableFileError: encrypted, damaged, cut short or too long.
+        OcrNeededError: a page is only a picture and text recognition is not installed.
+    """
+    return table_of(with_text(read_pages(data, name), data, name), name)
+
+
+def read_picture_table(data: bytes, name: str) -> TableDocument:
+    """Return the rows recognised in a picture.
+
+    Raises:
+        OcrNeededError: text recognition is not installed.
+    """
+    from workbench.readers.ocr import glyphs_of  # noqa: PLC0415 - optional
+
+    frame = Frame(0, 0, 0, 0, 0)
+    return table_of((Page(1, frame, frame, glyphs_of(data, name, 1.0)),), name)
+
+
+def table_of(pages: tuple[Page, ...], name: str) -> TableDocument:
+    """Return the rows of pages whose geometry is known.
+
+    Raises:
+        UnreadableFileError: too many rows.
+    """
+    layouts = [_PageLayout(page) for page in pages]
+    segments = _segments(layouts)
+    for segment in segments:
+        segment.cuts = find_cuts(segment.heading, segment.body)
+    rows: list[Row] = []
+    for layout in layouts:
+        rows.extend(finished(layout.rows(), layout.page, 1))
+        if len(rows) > MAX_ROWS:
+            raise faults.too_long(name)
+    ruled = sum(bool(layout.ruled) for layout in layouts)
+    notes = (f"{ruled} of {len(pages)} pages with vertical rules",)
+    return TableDocument("pdf", tuple(rows), pages=len(pages), notes=notes)
+
+
+class _PageLayout:
+    """One page: its ruled stretches and the lines outside of them, in order of height."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        tokens = tokens_of(page.glyphs)
+        self.ruled: list[tuple[Region, list[Token]]] = [(region, []) for region in regions(page.rules)]
+        free: list[Token] = []
+        for token in tokens:
+            home = next((mine for one, mine in self.ruled if one.top <= token.level < one.bottom), free)
+            home.append(token)
+        self.lines = lines_of(free)
+        self.homes: list[Segment | None] = [None] * len(self.lines)
+        self.headings: set[int] = set()
+
+    def rows(self) -> list[RawRow]:
+        """Return the page's rows from top to bottom."""
+        parts: list[tuple[float, list[RawRow]]] = [(one.top, region_rows(one, mine)) for one, mine in self.ruled]
+        at = 0
+        while at < len(self.lines):
+            segment, end = self.homes[at], at + 1
+            if segment is None:
+                parts.append((self.lines[at].top, [free_cells(self.lines[at])]))
+            elif at in self.headings:
+                parts.append((self.lines[at].top, [RawRow(placed(self.lines[at], segment.cuts))]))
+            else:
+                while end < len(self.lines) and self.homes[end] is segment and end not in self.headings:
+                    end += 1
+                block = self.lines[at:end]
+                parts.append((block[0].top, body_rows(block, segment.cuts, self.page.rules)))
+            at = end
+        return [row for _, rows in sorted(parts, key=lambda part: part[0]) for row in rows]
+
+
+def _segments(layouts: list[_PageLayout]) -> list[Segment]:
+    """Give every line below a heading its segment; equal headings on later pages share one."""
+    known: dict[tuple[str, ...], Segment] = {}
+    current: Segment | None = None
+    for layout in layouts:
+        if layout.ruled:
+            current = None
+        at = 0
+        while at < len(layout.lines):
+            if not layout.ruled and is_heading(layout.lines[at], layout.lines[at + 1 :]):
+                first, last = heading_block(layout.lines, at)
+                block = layout.lines[first:last]
+                key = tuple(line.text for line in block)
+                current = known.setdefault(key, Segment(block))
+                for index in range(first, last):
+                    layout.homes[index] = current
+                    layout.headings.add(index)
+                at = last
+                continue
+            layout.homes[at] = current
+            if current is not None:
+                current.body.append(layout.lines[at])
+            at += 1
+    if known or not layouts:
+        return list(known.values())
+    return [_headless(layouts)]
+
+
+def _headless(layouts: list[_PageLayout]) -> Segment:
+    """Return one segment over all dense lines of a file without any heading."""
+    segment = Segment([])
+    for layout in layouts:
+        if layout.ruled:
+            continue
+        for at, line in enumerate(layout.lines):
+            if _is_dense(line):
+                layout.homes[at] = segment
+                segment.body.append(line)
+    return segment
+
+
+def _is_dense(line: PrintedLine) -> bool:
+    return len({token.run for token in line.tokens}) > 2  # noqa: PLR2004 - a heading line has one or two stretches
