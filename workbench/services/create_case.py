@@ -17,14 +17,19 @@ def create_case(desk: Desk, name: str, kind: CaseKind | str = CaseKind.OFF_EXCHA
         UsageError: the name is empty, too long or has control characters; the kind is unknown.
         ConflictError: a case with this name exists.
     """
-    chosen = _clean_name(name)
+    chosen = clean_name(name)
     with desk.store.write() as unit:
         case = unit.cases.create(chosen, _kind(kind), desk.now())
         unit.commit()
     return case
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
+    """Return a name without stray blanks.
+
+    Raises:
+        UsageError: empty, too long, or with control characters.
+    """
     chosen = " ".join(name.split())
     if not chosen or len(chosen) > MAX_NAME or not chosen.isprintable():
         raise UsageError(

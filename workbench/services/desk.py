@@ -59,7 +59,7 @@ class Desk:
         return self._statutes
 
     def layouts(self) -> Layouts:
-        """Return the known statement layouts, the user's included; read anew each time, for a user may just have saved one."""
+        """Return the known layouts, the user's included; read anew each time, for a user may just have saved one."""
         from workbench.intake.layouts import load_layouts  # noqa: PLC0415  start fast
 
         return load_layouts(self.layout_dir if self.layout_dir.is_dir() else None)

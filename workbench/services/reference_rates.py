@@ -32,7 +32,9 @@ def list_tables(desk: Desk) -> tuple[TableStatus, ...]:
 
 
 def add_lpr(desk: Desk, day: date, one_year: Decimal, five_year: Decimal) -> None:
-    """Add a published LPR as fractions per year (``Decimal('0.03')``); the same day again replaces the user's own entry.
+    """Add a published LPR as fractions per year (``Decimal('0.03')``).
+
+    The same month again replaces the user's own entry.
 
     Raises:
         UsageError: a rate outside 0.1 % to 20 %, a day before the table's last date, or in the future.

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime
+from sqlalchemy import JSON, BigInteger, DateTime, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from workbench.domain.money import decimal
+from workbench.domain.money import decimal, plain
 
 LARGEST = 2**63 - 1
 """Largest whole number a 64-bit column holds."""
@@ -83,11 +83,19 @@ class Yuan(Exact):
     scale: ClassVar[int] = 6
 
 
-class Price(Exact):
-    """Yuan per share, eight decimals (averaged prices), up to ninety thousand million."""
+class Digits(TypeDecorator[Decimal]):
+    """An exact figure of any length as its digits: prices and ratios, which are compared but never summed in SQL."""
 
+    impl = String
     cache_ok = True
-    scale: ClassVar[int] = 8
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Return the digits; refuses floats."""
+        return None if value is None else plain(decimal(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        """Return the exact figure."""
+        return None if value is None else Decimal(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -32,7 +32,7 @@ class Unit:
         self.decisions = Decisions(session)
         self.coverage = CoverageFacts(session)
         self.runs = Runs(session)
-        self.changes = Changes(session)
+        self.changes = Changes(session, self.cases, self.custody)
 
     def commit(self) -> None:
         """Save everything done in this unit."""

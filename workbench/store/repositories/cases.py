@@ -46,7 +46,7 @@ class Cases(Repository):
         Raises:
             ConflictError: a living case has the name.
         """
-        self._check_free(name)
+        self.check_free(name)
         row = CaseRow(name=name, taken=name, kind=kind.value, created=now, changed=now)
         self.session.add(row)
         self.session.flush()
@@ -141,7 +141,7 @@ class Cases(Repository):
         row = self._by_key(key)
         before: Image = {"table": "cases", "key": [key], "row": {"name": row.name, "taken": row.taken}}
         if name != row.name:
-            self._check_free(name)
+            self.check_free(name)
         row.name = row.taken = name
         self.session.add(row)
         return before
@@ -161,7 +161,7 @@ class Cases(Repository):
             ConflictError: a living case took the name.
         """
         row = self._by_key(key)
-        self._check_free(row.name)
+        self.check_free(row.name)
         row.deleted, row.taken = None, row.name
         self.session.add(row)
 
@@ -170,7 +170,12 @@ class Cases(Repository):
         self.session.delete(self._by_key(key))
         self.session.flush()
 
-    def _check_free(self, name: str) -> None:
+    def check_free(self, name: str) -> None:
+        """Refuse a name that a living case has.
+
+        Raises:
+            ConflictError: the name is taken.
+        """
         if self.session.exec(select(CaseRow.id).where(CaseRow.taken == name)).first() is not None:
             raise taken(name)
 

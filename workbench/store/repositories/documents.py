@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from workbench.domain.case import Document, DocumentKind
-from workbench.domain.lines import Statement
+from workbench.domain.lines import LineKind, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.terms import Contract, Terms
 from workbench.store import converters
@@ -128,6 +128,18 @@ class Documents(Repository):
     def notice_logs(self, key: int) -> tuple[NoticeLog, ...]:
         """Return the logs of messages in order of import."""
         return tuple(self._notices(row) for row in self._rows(key, DocumentKind.NOTICE))
+
+    def line_kind(self, key: int, line_id: str) -> LineKind | None:
+        """Return the kind of a line as imported, None where the case has no such line."""
+        number, _, label = line_id.removeprefix("S").partition(".")
+        if not number.isdecimal():
+            return None
+        kind = self.session.exec(
+            select(LineRow.kind)
+            .join(DocumentRow, col(LineRow.document_id) == col(DocumentRow.id))
+            .where(DocumentRow.case_id == key, DocumentRow.number == int(number), LineRow.label == label)
+        ).first()
+        return None if kind is None else LineKind(kind)
 
     def _rows(self, key: int, kind: DocumentKind | None = None) -> list[DocumentRow]:
         statement = select(DocumentRow).where(DocumentRow.case_id == key).order_by(col(DocumentRow.number))

@@ -40,6 +40,7 @@ class Runs(Repository):
                 basis=entry.basis,
                 settlement=entry.settlement,
                 findings=entry.findings,
+                open_keys=list(entry.keys),
                 result=zlib.compress(text.encode()),
             )
         )
@@ -92,4 +93,5 @@ def _entry(row: RunRow) -> RunEntry:
         basis=row.basis,
         settlement=row.settlement,
         findings=row.findings,
+        keys=tuple(row.open_keys),
     )

@@ -59,3 +59,5 @@ class RunEntry:
     basis: str
     settlement: Decimal | None
     findings: int
+    keys: tuple[str, ...] = ()
+    """Keys of the findings that need a person's decision (all but notes)."""

@@ -85,5 +85,7 @@ class RunRow(SQLModel, table=True):
     basis: str
     settlement: Decimal | None = Field(default=None, sa_type=Yuan)
     findings: int
+    open_keys: list[str] = Field(sa_type=JSON)
+    """Keys of the findings that need a person's decision (all but notes)."""
     result: bytes
     """``audit --json`` as UTF-8, zlib."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from workbench.store.columns import Moment, NullableJson, Price, Yuan
+from workbench.store.columns import Digits, Moment, NullableJson, Yuan
 
 
 class Placed(SQLModel):
@@ -63,7 +63,7 @@ class LineRow(Placed, table=True):
     code: str | None = None
     name: str | None = None
     quantity: Decimal | None = Field(default=None, sa_type=Yuan)
-    price: Decimal | None = Field(default=None, sa_type=Price)
+    price: Decimal | None = Field(default=None, sa_type=Digits)
     gross: Decimal | None = Field(default=None, sa_type=Yuan)
     commission: Decimal | None = Field(default=None, sa_type=Yuan)
     stamp_duty: Decimal | None = Field(default=None, sa_type=Yuan)

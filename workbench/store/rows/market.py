@@ -1,4 +1,4 @@
-"""Price bars and messages."""
+"""Digits bars and messages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlmodel import Field
 
-from workbench.store.columns import Price, Yuan
+from workbench.store.columns import Digits, Yuan
 from workbench.store.rows.documents import Placed
 
 
@@ -20,10 +20,10 @@ class BarRow(Placed, table=True):
     position: int = Field(primary_key=True)
     day: date
     code: str
-    open: Decimal = Field(sa_type=Price)
-    high: Decimal = Field(sa_type=Price)
-    low: Decimal = Field(sa_type=Price)
-    close: Decimal = Field(sa_type=Price)
+    open: Decimal = Field(sa_type=Digits)
+    high: Decimal = Field(sa_type=Digits)
+    low: Decimal = Field(sa_type=Digits)
+    close: Decimal = Field(sa_type=Digits)
     volume: Decimal = Field(sa_type=Yuan)
     amount: Decimal | None = Field(default=None, sa_type=Yuan)
     clock: time | None = None
@@ -44,7 +44,7 @@ class NoticeRow(Placed, table=True):
     text: str
     from_client: bool = False
     as_of: date | None = None
-    ratio: Decimal | None = Field(default=None, sa_type=Price)
+    ratio: Decimal | None = Field(default=None, sa_type=Digits)
     assets: Decimal | None = Field(default=None, sa_type=Yuan)
     amount: Decimal | None = Field(default=None, sa_type=Yuan)
     deadline: str | None = None

@@ -10,7 +10,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Create every table; exact figures are whole numbers (see ``store.columns``)."""
+    """Create every table; exact figures are whole numbers or digits (see ``store.columns``)."""
     _cases()
     _documents()
     _facts()
@@ -50,6 +50,7 @@ def _cases() -> None:
         sa.Column("basis", sa.String(), nullable=False),
         sa.Column("settlement", sa.BigInteger(), nullable=True),
         sa.Column("findings", sa.Integer(), nullable=False),
+        sa.Column("open_keys", sa.JSON(), nullable=False),
         sa.Column("result", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
@@ -127,7 +128,7 @@ def _documents() -> None:
         sa.Column("code", sa.String(), nullable=True),
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("quantity", sa.BigInteger(), nullable=True),
-        sa.Column("price", sa.BigInteger(), nullable=True),
+        sa.Column("price", sa.String(), nullable=True),
         sa.Column("gross", sa.BigInteger(), nullable=True),
         sa.Column("commission", sa.BigInteger(), nullable=True),
         sa.Column("stamp_duty", sa.BigInteger(), nullable=True),
@@ -181,10 +182,10 @@ def _facts() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
-        sa.Column("open", sa.BigInteger(), nullable=False),
-        sa.Column("high", sa.BigInteger(), nullable=False),
-        sa.Column("low", sa.BigInteger(), nullable=False),
-        sa.Column("close", sa.BigInteger(), nullable=False),
+        sa.Column("open", sa.String(), nullable=False),
+        sa.Column("high", sa.String(), nullable=False),
+        sa.Column("low", sa.String(), nullable=False),
+        sa.Column("close", sa.String(), nullable=False),
         sa.Column("volume", sa.BigInteger(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("clock", sa.Time(), nullable=True),
@@ -245,7 +246,7 @@ def _facts() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("from_client", sa.Boolean(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=True),
-        sa.Column("ratio", sa.BigInteger(), nullable=True),
+        sa.Column("ratio", sa.String(), nullable=True),
         sa.Column("assets", sa.BigInteger(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("deadline", sa.String(), nullable=True),
