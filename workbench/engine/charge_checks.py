@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from workbench.domain.findings import Cause, Finding
 from workbench.domain.lines import Line
-from workbench.domain.money import ZERO, agrees, cents, grouped, percent
+from workbench.domain.money import ZERO, grouped, percent
 from workbench.engine.account import Account
 from workbench.engine.books import Books
 from workbench.engine.build import charge_finding
@@ -19,6 +19,8 @@ from workbench.engine.hypotheses import shortest_rate
 from workbench.engine.trade_charges import ChargePart, turnover
 
 INTEREST_TERMS = ("rate", "rate_period", "day_count", "count_rule")
+WHOLE_MINIMUM = Decimal(100)
+"""Largest whole amount in yuan taken for a minimum commission."""
 TRADE_CODES = {
     "stamp_duty": "FEE-STAMP",
     "transfer_fee": "FEE-TRANSFER",
@@ -81,7 +83,7 @@ def check_trade_fees(account: Account, books: Books) -> Iterator[Finding]:
         for part in books.trades.get(line.id, ()):
             if part.excess == ZERO:
                 continue
-            code = TRADE_CODES.get(part.item) or _commission_code(account, line, part)
+            code = TRADE_CODES.get(part.item) or _commission_code(account, books, line, part)
             terms = ("commission_rate", "commission_min") if part.item == "commission" else ()
             yield charge_finding(
                 code,
@@ -94,21 +96,21 @@ def check_trade_fees(account: Account, books: Books) -> Iterator[Finding]:
             )
 
 
-def _commission_code(account: Account, line: Line, part: ChargePart) -> str:
+def _commission_code(account: Account, books: Books, line: Line, part: ChargePart) -> str:
+    """Tell a wrong minimum from a wrong rate: a whole amount that recurs on other turnovers, or that no rate gives."""
     gross = turnover(line) or ZERO
-    rate = account.terms.number("commission_rate") or ZERO
+    if part.stated != part.stated.to_integral_value() or part.stated > WHOLE_MINIMUM or not gross:
+        return "FEE-RATE"
+    recurs = any(
+        other.stated == part.stated and other.excess and (turnover(account.by_id[row]) or ZERO) != gross
+        for row, parts in books.trades.items()
+        for other in parts
+        if other.item == "commission"
+    )
     least = account.terms.number("commission_min")
-    by_rate = cents(gross * rate)
-    if least is not None and by_rate < least and agrees(part.expected, least):
-        return "FEE-RATE" if _rate_fits(gross, part.stated, least) else "FEE-MIN"
-    whole = part.stated == part.stated.to_integral_value() and part.stated <= Decimal(100)
-    return "FEE-MIN" if whole and part.stated > by_rate and not _rate_fits(gross, part.stated, ZERO) else "FEE-RATE"
-
-
-def _rate_fits(gross: Decimal, stated: Decimal, least: Decimal) -> bool:
-    if not gross or stated <= least or stated == stated.to_integral_value():
-        return False
-    return shortest_rate(stated / gross, gross, stated, 2) is not None
+    if recurs or (least is not None and part.expected == least):
+        return "FEE-MIN"
+    return "FEE-RATE" if shortest_rate(part.stated / gross, gross, part.stated, 2) is not None else "FEE-MIN"
 
 
 def _trade_cause(line: Line, part: ChargePart) -> Cause | None:

@@ -22,6 +22,8 @@ from workbench.errors import ReferenceGapError
 NICE_DIGITS = 3
 ROUGH_DIGITS = 4
 MAX_DAYS_OFF = 5
+PAIRED_RATE = 26
+"""Worst rank at which a solved rate may join a second mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def principal_changes(account: Account, book: InterestBook, posting: Accrued) ->
     first = book.principal.first
     if first is None:
         return
-    seen = {book.principal.at(posting.covered.period.start)}
-    since = min(first, posting.covered.period.start)
+    inside = {amount for _, amount in book.principal.segments(posting.covered.period)}
+    seen = inside if len(inside) == 1 else set[Decimal]()
     margin = sum((line.stated for line in account.of_kind(LineKind.MARGIN_IN)), ZERO)
     financing = account.terms.number("financing")
     own = account.terms.number("margin")
@@ -71,7 +73,7 @@ def principal_changes(account: Account, book: InterestBook, posting: Accrued) ->
     for label, rank, amount in candidates:
         if amount is not None and amount not in seen:
             seen.add(amount)
-            yield Change("INT-PRINCIPAL", label, rank, principal=PrincipalHistory(((since, amount),)))
+            yield Change("INT-PRINCIPAL", label, rank, principal=PrincipalHistory(((first, amount),)))
     yield from _compounding(book, posting)
 
 
@@ -142,7 +144,7 @@ def solved_rate(book: InterestBook, posting: Accrued, segments: tuple[Segment, .
     if weight <= ZERO or posting.stated <= ZERO:
         return None
     raw = posting.stated / weight
-    for digits, rank in ((NICE_DIGITS, 20), (ROUGH_DIGITS, 32)):
+    for digits, rank in ((2, 20), (NICE_DIGITS, 26), (ROUGH_DIGITS, 32)):
         rate = shortest_rate(raw, weight, posting.stated, digits)
         if rate is None or rate == book.product.rate:
             continue
@@ -224,7 +226,7 @@ def double(account: Account, book: InterestBook, posting: Accrued) -> Iterator[H
             continue
         follow = [*day_changes(posting, one)]
         solved = solved_rate(book, posting, one) if first.product is None else None
-        if solved is not None and solved.rank <= 20:  # noqa: PLR2004 - only a short rate counts in a pair
+        if solved is not None and solved.rank <= PAIRED_RATE:
             follow.append(solved)
         for second in follow:
             yield _pair(first.code, first.label, first.rank, second)

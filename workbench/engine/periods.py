@@ -91,9 +91,24 @@ def _printed(line: Line, printed: PrintedPeriod, ranges: Sequence[PrintedPeriod]
         if account.terms.text("count_rule") == "both":
             included = True
         else:
-            repaid = {entry.date for entry in account.of_kind(LineKind.PRINCIPAL_REPAID)}
-            included = printed.end != line.date and printed.end not in repaid
+            included = printed.end != line.date and not _settles(account, printed.end)
     return DateRange(printed.start, printed.end + DAY if included else printed.end)
+
+
+def _settles(account: Account, day: date) -> bool:
+    """Tell whether a day is one of repayment, a printed due day, or the contract's monthly settlement."""
+    repaid = {entry.date for entry in account.of_kind(LineKind.PRINCIPAL_REPAID)}
+    due = {entry.delay.due for entry in account.lines if entry.delay is not None}
+    if day in repaid or day in due:
+        return True
+    first = account.replay.principal.first
+    if account.terms.text("settlement") != "monthly" or first is None:
+        return False
+    settled = account.terms.number("settlement_day")
+    if settled is not None:
+        return add_months(day.replace(day=1), 0, int(settled)) + DAY == day
+    months = (day.year - first.year) * 12 + day.month - first.month
+    return months > 0 and add_months(first, months) == day
 
 
 def _end_included(printed: PrintedPeriod, ranges: Sequence[PrintedPeriod]) -> bool | None:

@@ -1,0 +1,153 @@
+"""The calculators alone: lines, interest, drawdown and position cap, without a case.
+
+Source: domain specification, sections 4 and 6 (worked examples) and ``../shared/seeds``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from workbench.domain.audit import Segment
+from workbench.domain.dates import DAY, DateRange
+from workbench.domain.money import ONE, ZERO, cents
+from workbench.domain.reference import ReferenceTables
+from workbench.engine.conventions import Position, assets_at_line, breached, fall_to, ratio
+from workbench.engine.interest import Product, accrue, default_day_count, total
+from workbench.engine.replay import PrincipalHistory
+from workbench.errors import UsageError
+
+ARTICLE_CONVENTIONS = (
+    "assets_over_debt",
+    "equity_over_debt",
+    "equity_over_margin",
+    "equity_over_assets",
+    "margin_coefficient",
+)
+"""The five conventions the source articles mix; shown side by side for any account."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One convention applied to one account."""
+
+    convention: str
+    line: Decimal
+    ratio: Decimal | None
+    assets_at_line: Decimal
+    """Yuan, rounded to the cent."""
+    loss: Decimal
+    """Assets minus assets at the line, in yuan; negative: already breached."""
+    fall: Decimal | None
+    """Fall of total assets to the line as a fraction; negative: already breached."""
+    breached: bool
+
+
+def line_row(convention: str, line: Decimal, position: Position, comparator: str = "lt") -> LineRow:
+    """Solve one line for one account.
+
+    Raises:
+        UsageError: for an unknown convention.
+    """
+    try:
+        at_line = assets_at_line(convention, line, position)
+    except ValueError:
+        raise UsageError(
+            f"unknown line convention {convention}",
+            next_step="Use one of the nine conventions listed by --help.",
+            what_zh=f"没有“{convention}”这种平仓线口径",
+            next_step_zh="请用 --help 列出的九种口径之一。",
+        ) from None
+    return LineRow(
+        convention,
+        line,
+        ratio(convention, position),
+        cents(at_line),
+        cents(position.assets - at_line),
+        fall_to(position.assets, at_line),
+        breached(position.assets, at_line, comparator),
+    )
+
+
+def new_account(margin: Decimal, leverage: Decimal, monthly_rate: Decimal = ZERO, months: int = 0) -> Position:
+    """Return a freshly opened account: assets margin + financing, debt financing plus ``months`` of unpaid interest.
+
+    Args:
+        margin: the client's deposit in yuan.
+        leverage: financing over margin (1:4 is 4).
+        monthly_rate: fraction per month.
+        months: months of interest accrued and unpaid.
+    """
+    financing = margin * leverage
+    debt = financing + financing * monthly_rate * months
+    return Position(margin + financing, debt, financing, margin)
+
+
+def interest(
+    principal: Decimal,
+    rate: Decimal,
+    rate_period: str,
+    start: date,
+    end: date,
+    tables: ReferenceTables,
+    *,
+    day_count: str | None = None,
+    both_ends: bool = False,
+    broken_month: str = "thirtieth",
+) -> tuple[Decimal, tuple[Segment, ...]]:
+    """Return the interest of [start, end) in yuan, rounded once, and its segments; ``both_ends`` counts ``end`` too.
+
+    Raises:
+        UsageError: where ``end`` is before ``start``.
+        ReferenceGapError: for trading days beyond the calendar.
+    """
+    if end < start:
+        raise UsageError(
+            f"{end} is before {start}",
+            next_step="Give the earlier day first.",
+            what_zh=f"{end} 早于 {start}",
+            next_step_zh="请先写较早的日期。",
+        )
+    product = Product(rate, rate_period, day_count or default_day_count(rate_period), broken_month, anchor=start)
+    period = DateRange(start, end + DAY if both_ends else end)
+    segments = accrue(product, period, PrincipalHistory(((start, principal),)), tables)
+    return total(segments), segments
+
+
+def recovery(drawdown: Decimal) -> Decimal:
+    """Return the rise x / (1 - x) that makes good a fall of x, both fractions.
+
+    Raises:
+        UsageError: unless 0 <= x < 1.
+    """
+    if not ZERO <= drawdown < ONE:
+        raise UsageError(
+            "a drawdown lies between 0 and 1",
+            next_step="Write 20 % as 0.2.",
+            what_zh="回撤应在 0 和 1 之间",
+            next_step_zh="20% 请写成 0.2。",
+        )
+    return drawdown / (ONE - drawdown)
+
+
+def position_cap(capital: Decimal, risk: Decimal, leverage: Decimal, stop: Decimal) -> Decimal:
+    """Return the largest position C x R / (L x S) in yuan.
+
+    Args:
+        capital: own capital in yuan.
+        risk: fraction of capital that may be lost.
+        leverage: total over own capital.
+        stop: fall at which the position is sold, a fraction.
+
+    Raises:
+        UsageError: where leverage or stop is not positive.
+    """
+    if leverage <= ZERO or stop <= ZERO:
+        raise UsageError(
+            "leverage and stop must be above 0",
+            next_step="Write a 10 % stop as 0.1.",
+            what_zh="杠杆和止损必须大于 0",
+            next_step_zh="10% 的止损请写成 0.1。",
+        )
+    return cents(capital * risk / (leverage * stop))
