@@ -6,19 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from tests.engine.worlds import Book, D, audit, errors
+from tests.engine.worlds import Book, D, audit, day, errors
+from workbench.domain.audit import Audit
 from workbench.domain.lines import LineKind, PrintedDelay, TradeFees
+from workbench.domain.terms import TermValue
 
 
 def opened() -> Book:
     return Book().opened()
 
 
-def cause(result: object, code: str) -> str:
-    found = next(one for one in result.findings if one.code == code)  # type: ignore[attr-defined]
+def cause(result: Audit, code: str) -> str:
+    found = next(one for one in result.findings if one.code == code)
     assert found.cause is not None
     assert found.cause.exact
-    return str(found.cause.hypothesis)
+    return found.cause.hypothesis
 
 
 def test_a_correct_statement_has_no_errors() -> None:
@@ -122,19 +124,23 @@ def test_tranches_that_add_up_are_fine() -> None:
 )
 def test_late_fee_by_rate_base_and_days(fee: str, code: str) -> None:
     book = opened().interest("2025-02-10", "6200.00", "2025-01-02", "2025-02-02")
-    delay = PrintedDelay(*(book.lines[0].date.fromisoformat(one) for one in ("2025-02-02", "2025-02-10")), days=8)
-    terms = {"late_fee_rate": "0.0002", "late_fee_base": "overdue_interest"}
+    delay = PrintedDelay(day("2025-02-02"), day("2025-02-10"), 8)
+    terms: dict[str, TermValue] = {"late_fee_rate": "0.0002", "late_fee_base": "overdue_interest"}
     book.post("2025-02-10", LineKind.LATE_FEE, f"-{fee}", delay=delay)
-    found = errors(audit(book, **terms))
+    found = errors(audit(book, terms))
     assert [one[0] for one in found] == [code]
 
 
 def test_a_late_fee_with_grace_is_right() -> None:
     book = opened().interest("2025-02-10", "6200.00", "2025-01-02", "2025-02-02")
-    delay = PrintedDelay(book.lines[0].date.fromisoformat("2025-02-02"), None, None)
+    delay = PrintedDelay(day("2025-02-02"), None, None)
     book.post("2025-02-10", LineKind.LATE_FEE, "-6.20", delay=delay)
-    terms = {"late_fee_rate": "0.0002", "late_fee_base": "overdue_interest", "late_grace_days": "3"}
-    assert errors(audit(book, **terms)) == []
+    terms: dict[str, TermValue] = {
+        "late_fee_rate": "0.0002",
+        "late_fee_base": "overdue_interest",
+        "late_grace_days": "3",
+    }
+    assert errors(audit(book, terms)) == []
 
 
 def test_fees_that_the_contract_does_not_know_and_fees_charged_twice() -> None:
@@ -142,8 +148,8 @@ def test_fees_that_the_contract_does_not_know_and_fees_charged_twice() -> None:
     book.post("2025-01-05", LineKind.MANAGEMENT_FEE, "-800.00", tranche=1)
     book.post("2025-02-02", LineKind.MANAGEMENT_FEE, "-1200.00", tranche=2)
     book.post("2025-02-05", LineKind.OTHER_FEE, "-300.00")
-    terms = {"management_fee": "0.002", "management_fee_period": "month"}
-    assert errors(audit(book, **terms)) == [
+    terms: dict[str, TermValue] = {"management_fee": "0.002", "management_fee_period": "month"}
+    assert errors(audit(book, terms)) == [
         ("FEE-DUP", "2025-01-05", "800.00"),
         ("FEE-MGMT", "2025-02-02", "400.00"),
         ("FEE-UNLISTED", "2025-02-05", "300.00"),
@@ -151,12 +157,12 @@ def test_fees_that_the_contract_does_not_know_and_fees_charged_twice() -> None:
 
 
 def test_a_penalty_without_a_breach_and_one_above_the_agreed() -> None:
-    terms = {"breach_penalty": "0.1", "breach_base": "margin"}
+    terms: dict[str, TermValue] = {"breach_penalty": "0.1", "breach_base": "margin"}
     book = opened().post("2025-03-02", LineKind.BREACH_PENALTY, "-10000.00")
-    assert errors(audit(book, **terms)) == [("PEN-BREACH", "2025-03-02", "10000.00")]
+    assert errors(audit(book, terms)) == [("PEN-BREACH", "2025-03-02", "10000.00")]
     book = opened().trade("2025-01-03", LineKind.BUY, "600001", 100, "10", name="*ST测试")
     book.post("2025-03-02", LineKind.BREACH_PENALTY, "-12000.00")
-    assert errors(audit(book, **terms)) == [("PEN-EXCESS", "2025-03-02", "2000.00")]
+    assert errors(audit(book, terms)) == [("PEN-EXCESS", "2025-03-02", "2000.00")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -97,16 +98,16 @@ class Book:
 
 def audit(
     book: Book,
+    terms: Mapping[str, TermValue] | None = None,
     *,
     kind: CaseKind = CaseKind.OFF_EXCHANGE,
     bars: tuple[Bar, ...] = (),
     logs: tuple[NoticeLog, ...] = (),
     options: AuditOptions | None = None,
     drop: tuple[str, ...] = (),
-    **terms: TermValue,
 ) -> Audit:
     """Audit a ledger under the base terms with changes; ``drop`` removes terms."""
-    chosen = {key: value for key, value in {**BASE_TERMS, **terms}.items() if key not in drop}
+    chosen = {key: value for key, value in {**BASE_TERMS, **(terms or {})}.items() if key not in drop}
     lines = tuple(book.lines)
     statement = Statement("0" * 64, "statement.csv", "test", lines, opening=D(0))
     items = tuple(Term(key, value) for key, value in chosen.items())

@@ -42,6 +42,7 @@ class Account:
     withheld: Decimal = ZERO
     """Interest taken out of the drawdowns before they were paid, in yuan."""
     by_id: dict[str, Line] = field(default_factory=dict)
+    by_kind: dict[LineKind, tuple[Line, ...]] = field(default_factory=dict)
 
     @property
     def terms(self) -> Terms:
@@ -70,9 +71,9 @@ class Account:
         """Day of the contract; the first drawdown where it is unknown."""
         return self.terms.day("signed_on") or self.terms.day("term_start") or self.replay.principal.first
 
-    def of_kind(self, *kinds: LineKind) -> tuple[Line, ...]:
-        """Return the lines of these kinds in posting order."""
-        return tuple(line for line in self.lines if line.kind in kinds)
+    def of_kind(self, kind: LineKind) -> tuple[Line, ...]:
+        """Return the lines of a kind in posting order."""
+        return self.by_kind.get(kind, ())
 
     @property
     def closed_on(self) -> date | None:

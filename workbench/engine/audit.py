@@ -30,7 +30,19 @@ def open_account(facts: CaseFacts, tables: ReferenceTables, options: AuditOption
     doubled = frozenset(doubled_rows(facts))
     running = replay(facts.lines, accrue_last_day=facts.terms.text("count_rule") == "both", ignored=doubled)
     withheld = sum((line.withheld for line in facts.lines if line.withheld), ZERO)
-    return Account(facts, tables, options, running, doubled, withheld, {line.id: line for line in facts.lines})
+    kinds: dict[LineKind, list[Line]] = defaultdict(list)
+    for line in facts.lines:
+        kinds[line.kind].append(line)
+    return Account(
+        facts,
+        tables,
+        options,
+        running,
+        doubled,
+        withheld,
+        by_id={line.id: line for line in facts.lines},
+        by_kind={kind: tuple(found) for kind, found in kinds.items()},
+    )
 
 
 def run_audit(facts: CaseFacts, tables: ReferenceTables, options: AuditOptions, engine_version: str) -> Audit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, Overflow, localcontext
@@ -9,7 +10,7 @@ from decimal import Decimal, Overflow, localcontext
 from workbench.domain.money import ONE, ZERO
 
 _LOW, _HIGH = Decimal("-0.99"), Decimal(1000)
-_ROUNDS = 120
+_ROUNDS = 48
 
 
 def yearly_cost(flows: Sequence[tuple[date, Decimal]]) -> Decimal | None:
@@ -20,17 +21,21 @@ def yearly_cost(flows: Sequence[tuple[date, Decimal]]) -> Decimal | None:
     """
     if not any(amount > ZERO for _, amount in flows) or not any(amount < ZERO for _, amount in flows):
         return None
-    start = min(day for day, _ in flows)
+    daily: dict[date, Decimal] = defaultdict(lambda: ZERO)
+    for day, amount in flows:
+        daily[day] += amount
+    netted = tuple(sorted(daily.items()))
+    start = netted[0][0]
     with localcontext() as context:
         context.prec = 28
         low, high = _LOW, _HIGH
         try:
-            at_low = _value(flows, start, low)
-            if at_low * _value(flows, start, high) > ZERO:
+            at_low = _value(netted, start, low)
+            if at_low * _value(netted, start, high) > ZERO:
                 return None
             for _ in range(_ROUNDS):
                 middle = (low + high) / 2
-                value = _value(flows, start, middle)
+                value = _value(netted, start, middle)
                 if (value > ZERO) == (at_low > ZERO):
                     low = middle
                 else:
