@@ -2,84 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.domain.case import DocumentKind
-from workbench.domain.lines import Line, RowIssue
-from workbench.domain.terms import Terms
-from workbench.errors import WorkbenchError
 from workbench.services.desk import Desk
+from workbench.services.find_files import Found, list_paths, open_path
+from workbench.services.import_items import ImportItem, ImportPreview, ImportReport, ImportStatus, Progress
+from workbench.services.read_file import read_file
 
-Progress = Callable[[int, int, str], bool]
-"""Called with (done, total, label); returning False cancels and nothing is written."""
+if TYPE_CHECKING:
+    from workbench.store.arrival import Arrival
+    from workbench.store.unit import Unit
 
-
-class ImportStatus(StrEnum):
-    """What happened, or would happen, to one file."""
-
-    NEW = "new"
-    """Preview: would be imported."""
-    IMPORTED = "imported"
-    ALREADY = "already"
-    """The same bytes are in the case, or came earlier in the same call; nothing changed."""
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportItem:
-    """One file of an import."""
-
-    path: str
-    """As found: the file's path, or ``archive.zip/inner/name`` for a file inside an archive."""
-    file: str
-    """File name without folders."""
-    kind: DocumentKind | None
-    status: ImportStatus
-    layout: str = ""
-    """Layout or profile that recognised a statement's columns."""
-    start: date | None = None
-    end: date | None = None
-    rows: int = 0
-    """Rows that carry a fact: postings, bars or messages; terms of a contract."""
-    understood: int = 0
-    """Rows understood without an open question."""
-    issues: tuple[RowIssue, ...] = ()
-    summary_zh: str = ""
-    summary_en: str = ""
-    error: WorkbenchError | None = None
-    lines: tuple[Line, ...] = ()
-    """Postings of a statement, for the preview."""
-    terms: Terms | None = None
-    """Terms of a contract, for the preview."""
-    sha256: str = ""
-    number: int | None = None
-    """Number of the document in the case, once it is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, or would do."""
-
-    items: tuple[ImportItem, ...]
-    cancelled: bool = False
-    """True where ``progress`` asked to stop; then nothing was written."""
-
-    @property
-    def failed(self) -> tuple[ImportItem, ...]:
-        """The files that could not be used."""
-        return tuple(item for item in self.items if item.status is ImportStatus.FAILED)
-
-    @property
-    def imported(self) -> tuple[ImportItem, ...]:
-        """The files that are new in the case."""
-        return tuple(item for item in self.items if item.status in (ImportStatus.NEW, ImportStatus.IMPORTED))
-
-
-ImportPreview = ImportReport
+__all__ = [
+    "ImportItem",
+    "ImportPreview",
+    "ImportReport",
+    "ImportStatus",
+    "Progress",
+    "import_documents",
+    "preview_import",
+]
 
 
 def preview_import(
@@ -95,9 +41,11 @@ def preview_import(
 
     Raises:
         NotFoundError: no such case.
-        UnreadableFileError: a path does not exist or a folder cannot be read.
     """
-    raise NotImplementedError
+    with desk.store.read() as unit:
+        known = unit.documents.hashes(unit.cases.key(case))
+    read = _read_all(desk, paths, as_kind, profile, known, progress)
+    return ImportReport((), cancelled=True) if read is None else ImportReport(tuple(item for item, _, _ in read))
 
 
 def import_documents(
@@ -111,7 +59,8 @@ def import_documents(
 ) -> ImportReport:
     """Import files, folders and zip archives; all good files in one transaction, the bad ones reported.
 
-    A file whose bytes are already in the case changes nothing. Undoable as one change.
+    A file is taken whole or not at all. A path that does not exist or cannot be read is a failed item as well. A file
+    whose bytes are already in the case changes nothing. The whole call is one undoable change.
 
     Args:
         desk: the desk.
@@ -119,11 +68,91 @@ def import_documents(
         paths: files, folders (recursive) or archives.
         as_kind: kind to use instead of detecting it.
         profile: layout to use for statements instead of recognising it.
-        progress: called before each file; False cancels.
+        progress: called before each file; False cancels and nothing is written.
 
     Raises:
         NotFoundError: no such case.
-        UnreadableFileError: a path does not exist or a folder cannot be read.
         StoreError: database or vault cannot be written; then nothing was imported.
     """
-    raise NotImplementedError
+    with desk.store.read() as unit:
+        known = unit.documents.hashes(unit.cases.key(case))
+    read = _read_all(desk, paths, as_kind, profile, known, progress)
+    if read is None:
+        return ImportReport((), cancelled=True)
+    if all(arrival is None for _, arrival, _ in read):
+        return ImportReport(tuple(item for item, _, _ in read))
+    with desk.store.write() as unit:
+        items = _store(desk, unit, case, read)
+        unit.commit()
+    return ImportReport(items)
+
+
+_Read = tuple[ImportItem, "Arrival | None", bytes]
+
+
+def _read_all(
+    desk: Desk,
+    paths: Sequence[Path],
+    as_kind: DocumentKind | None,
+    profile: str | None,
+    known: dict[str, int],
+    progress: Progress | None,
+) -> list[_Read] | None:
+    """Return every file as read, None where ``progress`` asked to stop."""
+    listed = list_paths(paths)
+    layouts = desk.layouts()
+    seen: dict[str, int | None] = dict(known)
+    result: list[_Read] = []
+    for done, entry in enumerate(listed):
+        if progress is not None and not progress(
+            done, len(listed), Path(entry.path).name if isinstance(entry, Found) else entry.name
+        ):
+            return None
+        for found in _files(entry):
+            sha256 = found.sha256
+            if found.error is None and sha256 in seen:
+                item = ImportItem(
+                    found.path, found.name, None, ImportStatus.ALREADY, sha256=sha256, number=seen[sha256]
+                )
+                result.append((item, None, b""))
+                continue
+            item, arrival = read_file(found, layouts, as_kind, profile)
+            if arrival is not None:
+                seen[sha256] = None
+            result.append((item, arrival, found.data))
+    if progress is not None and not progress(len(listed), len(listed), ""):
+        return None
+    return result
+
+
+def _files(entry: Path | Found) -> Iterator[Found]:
+    if isinstance(entry, Found):
+        yield entry
+    else:
+        yield from open_path(entry)
+
+
+def _store(desk: Desk, unit: Unit, case: str, read: Sequence[_Read]) -> tuple[ImportItem, ...]:
+    key, now = unit.cases.key(case), desk.now()
+    taken = unit.documents.hashes(key)
+    items, images, names = [], [], []
+    for item, arrival, data in read:
+        if arrival is None:
+            number = taken.get(item.sha256, item.number) if item.sha256 else None
+            items.append(replace(item, number=number))
+            continue
+        if arrival.sha256 in taken:  # another process imported it while this one was reading
+            items.append(replace(item, status=ImportStatus.ALREADY, number=taken[arrival.sha256]))
+            continue
+        desk.vault.put(data)
+        document, image = unit.documents.add(key, arrival, now)
+        taken[arrival.sha256] = document.number
+        images.append(image)
+        names.append(document.file)
+        lines = tuple(replace(line, id=f"S{document.number}.{line.id.partition('.')[2]}") for line in item.lines)
+        items.append(replace(item, status=ImportStatus.IMPORTED, number=document.number, lines=lines))
+    if images:
+        said = "、".join(names[:3]) + (f" 等 {len(names)} 个文件" if len(names) > len(names[:3]) else "")
+        said_en = ", ".join(names[:3]) + (f" … {len(names)} files" if len(names) > len(names[:3]) else "")
+        unit.changed(key, now, f"导入 {said}", f"imported {said_en}", images, touches_facts=True)
+    return tuple(items)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from workbench.domain.lines import LineKind, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.terms import Contract, Terms
 from workbench.store import converters
+from workbench.store.arrival import Arrival, Content
 from workbench.store.repositories.base import Image, Repository
 from workbench.store.repositories.cases import Cases
 from workbench.store.repositories.custody import Custody
@@ -27,26 +28,6 @@ from workbench.store.rows import (
     NoticeRow,
     TermRow,
 )
-
-Content = Statement | Contract | PriceFile | NoticeLog | None
-"""What was read from a file; None for plain evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file that was read and is ready to be stored."""
-
-    kind: DocumentKind
-    file: str
-    sha256: str
-    size: int
-    content: Content
-    layout: str = ""
-    start: date | None = None
-    end: date | None = None
-    rows: int = 0
-    summary_zh: str = ""
-    summary_en: str = ""
 
 
 def to_document(row: DocumentRow) -> Document:

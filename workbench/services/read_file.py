@@ -1,0 +1,176 @@
+"""One file's bytes become an import item and, where it is good, what the store takes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workbench.domain.case import DocumentKind
+from workbench.domain.lines import LineKind, Statement
+from workbench.domain.market import NoticeLog, PriceFile
+from workbench.domain.terms import Contract
+from workbench.errors import InputError, UnreadableFileError, WorkbenchError
+from workbench.services.exact_rows import exact_notices, exact_prices, exact_statement
+from workbench.services.find_files import Found
+from workbench.services.import_items import ImportItem, ImportStatus
+from workbench.store.arrival import Arrival
+
+if TYPE_CHECKING:
+    from workbench.intake.layouts import Layouts
+    from workbench.store.arrival import Content
+
+
+def read_file(
+    found: Found, layouts: Layouts, as_kind: DocumentKind | None, profile: str | None
+) -> tuple[ImportItem, Arrival | None]:
+    """Read one file; a problem with it becomes the item's error and never stops the others."""
+    if found.error is not None:
+        return _failed(found, found.error, None), None
+    kind = as_kind
+    try:
+        from workbench.intake.detect import detect_kind  # noqa: PLC0415  start fast
+
+        kind = as_kind or detect_kind(found.data, found.name)
+        content = _read(found, kind, layouts, profile)
+        arrival = _arrival(found, kind, content)
+    except WorkbenchError as problem:
+        return _failed(found, problem, kind), None
+    except Exception as problem:  # noqa: BLE001  the per-document seam: one odd file must not stop a folder
+        return _failed(found, _unexpected(found, problem), kind), None
+    return _item(found, arrival), arrival
+
+
+def _read(found: Found, kind: DocumentKind, layouts: Layouts, profile: str | None) -> Content:
+    data, name, sha256 = found.data, found.name, found.sha256
+    if kind is DocumentKind.STATEMENT:
+        from workbench.intake.statements import read_statement  # noqa: PLC0415
+
+        return exact_statement(read_statement(data, name, sha256, layouts, profile))
+    if kind is DocumentKind.CONTRACT:
+        from workbench.intake.contracts import read_contract  # noqa: PLC0415
+
+        return read_contract(data, name, sha256)
+    if kind is DocumentKind.PRICES:
+        from workbench.intake.prices import read_prices  # noqa: PLC0415
+
+        return exact_prices(read_prices(data, name, sha256))
+    if kind is DocumentKind.NOTICE:
+        from workbench.intake.notices import read_notices  # noqa: PLC0415
+
+        return exact_notices(read_notices(data, name, sha256))
+    return None
+
+
+def _arrival(found: Found, kind: DocumentKind, content: Content) -> Arrival:
+    start, end = _span(content)
+    rows = _count(content)
+    summary_zh, summary_en = _summary(found, content, rows, start, end)
+    return Arrival(
+        kind=kind,
+        file=found.name,
+        sha256=found.sha256,
+        size=len(found.data),
+        content=content,
+        layout=content.layout if isinstance(content, Statement) else "",
+        start=start,
+        end=end,
+        rows=rows,
+        summary_zh=summary_zh,
+        summary_en=summary_en,
+    )
+
+
+def _item(found: Found, arrival: Arrival) -> ImportItem:
+    content = arrival.content
+    issues = content.issues if isinstance(content, Statement) else ()
+    return ImportItem(
+        path=found.path,
+        file=found.name,
+        kind=arrival.kind,
+        status=ImportStatus.NEW,
+        layout=arrival.layout,
+        start=arrival.start,
+        end=arrival.end,
+        rows=arrival.rows,
+        understood=arrival.rows - (_open_rows(content) if isinstance(content, Statement) else 0),
+        issues=issues,
+        summary_zh=arrival.summary_zh,
+        summary_en=arrival.summary_en,
+        lines=content.lines if isinstance(content, Statement) else (),
+        terms=content.terms if isinstance(content, Contract) else None,
+        sha256=arrival.sha256,
+    )
+
+
+def _failed(found: Found, problem: WorkbenchError, kind: DocumentKind | None) -> ImportItem:
+    return ImportItem(found.path, found.name, kind, ImportStatus.FAILED, error=problem)
+
+
+def _unexpected(found: Found, problem: Exception) -> InputError:
+    said = f"{type(problem).__name__}: {problem}"
+    return UnreadableFileError(
+        f"the file could not be read: {said[:200]}",
+        where=found.path,
+        next_step="Import it with --as evidence, and report the file's layout.",
+        what_zh=f"文件无法读取：{said[:200]}",
+        next_step_zh="可先用 --as evidence 作为证据导入，并反馈该文件的版式。",
+    )
+
+
+def _span(content: Content) -> tuple[date | None, date | None]:
+    """Return first and last day a file speaks of: the printed range where there is one, else its own rows."""
+    days: list[date] = []
+    if isinstance(content, Statement):
+        days = [line.date for line in content.lines]
+        days += [day for day in (content.start, content.end) if day is not None]
+    elif isinstance(content, PriceFile):
+        days = [bar.date for bar in content.bars]
+    elif isinstance(content, NoticeLog):
+        days = [notice.at.date() for notice in content.notices]
+    return (min(days), max(days)) if days else (None, None)
+
+
+def _count(content: Content) -> int:
+    if isinstance(content, Statement):
+        return len(content.lines) + len(_lost_rows(content))
+    if isinstance(content, Contract):
+        return len(content.terms.items)
+    if isinstance(content, PriceFile):
+        return len(content.bars)
+    return len(content.notices) if isinstance(content, NoticeLog) else 0
+
+
+def _lost_rows(statement: Statement) -> set[tuple[int | None, int | None]]:
+    """Return places of rows with an open question that became no posting."""
+    kept = {(line.source.page, line.source.row) for line in statement.lines}
+    return {(issue.source.page, issue.source.row) for issue in statement.issues} - kept
+
+
+def _open_rows(statement: Statement) -> int:
+    """Return how many rows have an open question or an unknown type."""
+    places = {(issue.source.page, issue.source.row) for issue in statement.issues}
+    unknown = {(line.source.page, line.source.row) for line in statement.lines if line.kind is LineKind.UNKNOWN}
+    return len(places | unknown)
+
+
+def _summary(found: Found, content: Content, rows: int, start: date | None, end: date | None) -> tuple[str, str]:
+    span_zh = f"，{start} 至 {end}" if start else ""
+    span_en = f", {start} to {end}" if start else ""
+    if isinstance(content, Statement):
+        waiting = _open_rows(content)
+        open_zh, open_en = (
+            (f"，{waiting} 行待核", f", {waiting} open") if waiting else ("，全部可读", ", all understood")
+        )
+        return f"流水 {rows} 行{span_zh}{open_zh}", f"statement, {rows} rows{span_en}{open_en}"
+    if isinstance(content, Contract):
+        wrong = len(content.contradictions)
+        wrong_zh, wrong_en = (f"，{wrong} 处自相矛盾", f", {wrong} contradictions") if wrong else ("", "")
+        return f"合同条款 {rows} 项{wrong_zh}", f"contract, {rows} terms{wrong_en}"
+    if isinstance(content, PriceFile):
+        codes = len({bar.code for bar in content.bars})
+        return f"行情 {rows} 条，{codes} 只证券{span_zh}", f"prices, {rows} bars of {codes} securities{span_en}"
+    if isinstance(content, NoticeLog):
+        whole_zh, whole_en = ("，记录声明完整", ", stated to be complete") if content.complete else ("", "")
+        return f"通知 {rows} 条{span_zh}{whole_zh}", f"notices, {rows} messages{span_en}{whole_en}"
+    size = f"{len(found.data) / 1024:,.0f} KB"
+    return f"证据文件，{size}", f"evidence, {size}"
