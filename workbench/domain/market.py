@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
+from workbench.domain.lines import RowIssue
 from workbench.domain.source import Source
 
 
@@ -90,3 +91,5 @@ class PriceFile:
     sha256: str
     file: str
     bars: tuple[Bar, ...]
+    issues: tuple[RowIssue, ...] = ()
+    """Rows that cannot be a bar, with the reason: ``bad_date``, ``bad_price``, ``no_code`` ..."""

@@ -1,0 +1,177 @@
+"""Printed lines become passages: wrapping, letter spacing, page furniture and form tables are undone here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.intake.chinese import normal
+from workbench.intake.clauses.model import Passage
+from workbench.readers.model import TextLine
+
+Char = tuple[str, int, int]
+"""A character in normal form with the index of its line and its position in that line."""
+
+_CN = r"[一二三四五六七八九十百零〇]"
+_NUMBERING = re.compile(
+    rf"^(?:第{_CN}+[条章节款]|第\d+[条章节款]|{_CN}{{1,3}}[、.]|\({_CN}{{1,3}}\)|\(\d{{1,2}}\)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?![\d%‰])"
+    r"|\d{1,2}[、.)](?!\d)|[①-⑳])"
+)
+_ARTICLE = re.compile(rf"^(?:第(?:{_CN}+|\d+)[条章节]|{_CN}{{1,3}}[、.])[\s:]*([^,。;:]{{2,16}})$")
+_LABEL = re.compile(
+    r"^(?:[甲乙丙丁]方|出借[人方]|借款[人方]|配资方|用资[人方]|客户|证券公司|居间|平台|合同|协议|编号|签[订署约]|日期|"
+    r"(?:风险|交易|履约|操盘)?保证金|配资|融资|借款|杠杆|期限|使用期限|利率|月利率|年利率|日利率|利息|管理费|佣金|预警线|警戒线|平仓线|"
+    r"资金账[户号]|账[户号]|总操盘|争议|违约|滞纳金|罚息|名称|姓名|住所|地址|电话|身份证)[^,。;]{0,16}?[:|]"
+)
+_FURNITURE = re.compile(r"^[-\s]*(?:第\s*\d+\s*页\s*[,/]?\s*(?:共\s*\d+\s*页)?|\d+\s*/\s*\d+|-\s*\d+\s*-|page\s*\d+.*)[-\s]*$", re.I)
+_CELL_LABEL = re.compile(r"^[^\d。;,%]{2,20}$")
+_HEADER_CELL = re.compile(r"^(?:项目|要素|条款|事项|名称|内容|约定|约定内容|具体内容|备注|说明|序号|要素名称|要素内容)$")
+_CHANGED = re.compile(
+    r"[由从][^,。;由从]{1,24}?(?:调整|变更|修改|修订|上调|下调|调高|调低|提高|降低|更改)(?:为|至|到)"
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The passage being collected."""
+
+    chars: list[Char]
+    last_number: int
+    page: int | None
+    form: bool = False
+
+
+def passages(lines: Sequence[TextLine]) -> tuple[Passage, ...]:
+    """Return the deed's passages in order; a passage never ends in the middle of a wrapped sentence."""
+    heading = ""
+    result: list[Passage] = []
+    for chars in _joined(lines):
+        kept = _amended(_trimmed(chars))
+        text = "".join(char for char, _, _ in kept)
+        article = _ARTICLE.match(text)
+        if article:
+            heading = article[1]
+        if text:
+            result.append(Passage(text, tuple((line, at) for _, line, at in kept), heading, len(result)))
+    return tuple(result)
+
+
+def _joined(lines: Sequence[TextLine]) -> Iterator[list[Char]]:
+    """Join wrapped lines; a numbering, a form label, a table row or a blank line starts a new passage."""
+    current: _Open | None = None
+    for index, line in enumerate(lines):
+        chars = _closed_up(line, index)
+        text = "".join(char for char, _, _ in chars)
+        if _FURNITURE.match(text):
+            continue
+        if not text:
+            if current:
+                yield current.chars
+            current = None
+            continue
+        if "|" in text:
+            if current:
+                yield current.chars
+            current = None
+            yield from _table_row(chars)
+            continue
+        if current is None or _starts(text, current, line):
+            if current:
+                yield current.chars
+            current = _Open(chars, line.number, line.page)
+        else:
+            current.chars.extend(chars)
+            current.last_number, current.page = line.number, line.page
+    if current:
+        yield current.chars
+
+
+def _starts(text: str, current: _Open, line: TextLine) -> bool:
+    """Tell whether this line opens a passage of its own."""
+    if _NUMBERING.match(text) or _LABEL.match(text):
+        return True
+    before = "".join(char for char, _, _ in current.chars)
+    if _ARTICLE.match(before):
+        return True
+    gap = line.page == current.page and line.number > current.last_number + 1
+    return gap and before[-1] in "。;:"
+
+
+def _closed_up(line: TextLine, index: int) -> list[Char]:
+    """Return a line's characters without letter spacing; a wide gap stays as one space, a table bar as ``|``."""
+    raw = _with_gaps(line)
+    tokens = [(match.group(), match.start()) for match in re.finditer(r"\S+", raw)]
+    result: list[Char] = []
+    end = 0
+    for token, start in tokens:
+        gap = raw[end:start]
+        if result and gap and _keeps_gap(result, token, gap):
+            result.append((" ", index, max(0, start - 1)))
+        result.extend((char, index, start + at) for at, glyph in enumerate(token) for char in normal(glyph))
+        end = start + len(token)
+    return result
+
+
+def _with_gaps(line: TextLine) -> str:
+    """Return the line's text with tabs and full-width bars made plain, same length."""
+    return line.text.replace("│", "|").replace("┃", "|").replace("｜", "|").replace("\u200b", " ").replace("\xa0", " ")
+
+
+def _keeps_gap(before: list[Char], token: str, gap: str) -> bool:
+    last, first = before[-1][0], normal(token[0])[:1]
+    if "\t" in gap or "\u3000\u3000" in gap or len(gap) > 1:
+        single = len(before) == 1 or before[-2][0] in " |"
+        return not (single and _is_han(last)) and not (len(token) == 1 and _is_han(first) and _is_han(last) and single)
+    return last.isascii() and last.isalnum() and first.isascii() and first.isalnum()
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _table_row(chars: list[Char]) -> Iterator[list[Char]]:
+    """Yield a table row as ``label:value`` passages; a header row gives nothing, other rows stay one passage."""
+    cells: list[list[Char]] = [[]]
+    for char in chars:
+        if char[0] == "|":
+            cells.append([])
+        else:
+            cells[-1].append(char)
+    cells = [_trimmed(cell) for cell in cells]
+    texts = ["".join(char for char, _, _ in cell) for cell in cells]
+    if texts and re.fullmatch(rf"\d{{1,2}}|{_CN}{{1,3}}|", texts[0]):
+        cells, texts = cells[1:], texts[1:]
+    if texts and all(_HEADER_CELL.match(text) for text in texts if text):
+        return
+    at = 0
+    while at < len(cells):
+        pair = at + 1 < len(cells) and texts[at] and _CELL_LABEL.match(texts[at].rstrip(":"))
+        if pair and ":" not in texts[at][:-1]:
+            label = cells[at]
+            mark = [] if texts[at].endswith(":") else [(":", label[-1][1], label[-1][2])]
+            yield label + mark + cells[at + 1]
+            at += 2
+        else:
+            if texts[at]:
+                yield cells[at]
+            at += 1
+
+
+def _trimmed(chars: list[Char]) -> list[Char]:
+    start, stop = 0, len(chars)
+    while start < stop and chars[start][0] == " ":
+        start += 1
+    while stop > start and chars[stop - 1][0] == " ":
+        stop -= 1
+    return chars[start:stop]
+
+
+def _amended(chars: list[Char]) -> list[Char]:
+    """Drop the old figure of ``由 2% 调整为 1.5%`` so that only what now holds is read; ``为`` stays."""
+    text = "".join(char for char, _, _ in chars)
+    kept = list(chars)
+    for match in reversed(list(_CHANGED.finditer(text))):
+        if re.search(r"\d|分之|[一二三四五六七八九]", match.group()):
+            del kept[match.start() : match.end() - 1]
+    return kept

@@ -1,0 +1,145 @@
+"""The interest rate: every figure in an interest sentence is weighed by the nearest period word, not by one pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.domain.money import plain
+from workbench.intake import chinese
+from workbench.intake.clauses.model import Deed, Found, Known, Sentence
+
+_SUBJECT = re.compile(r"息|利率|年化|资金(?:使用|占用)费|配资费|使用费率|综合费率|月利|日利|年利|费率")
+_OTHER = re.compile(
+    r"逾期|罚息|滞纳|违约|上浮|加收|佣金|手续费|管理费|服务费|分成|预警|平仓|警戒|止损|担保比例|保证金的|亏损|印花|过户|基点|LPR|报价利率|"
+    r"税率|单[只票]|赔偿|存款"
+)
+_OWN_WORD = re.compile(r"(?:年|月|日|融资|借款)?利率|[年月日]息|利息|[年月日]利(?!率)|资金(?:使用|占用)费|年化|配资费|综合费率")
+_PERIODS: tuple[tuple[str, str], ...] = (
+    ("trading_day", r"每一?个?交易日|交易日|按交易日"),
+    ("day", r"每个?自然日|每一?日|每天|按[日天]|日(?:利率|息|利|费率|综合|化|使用|占用|计)|(?:借款|融资|配资|资金)日|/[日天]|逐日|天息"),
+    ("month", r"每个?月|按月|月(?:利率|息|利|费率|综合|化|使用|占用|配资|资金)|(?:借款|融资|配资|资金|综合)月|/月|个月|月"),
+    ("year", r"每年|按年|年(?:利率|息|利|费率|综合|化|使用|占用)|(?:借款|融资|配资|资金|综合)年|/年|年化"),
+)
+_PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS))
+_AFTER = re.compile(r"^(?:的)?(?:/|每|per)?(?P<word>个?交易日|个?自然日|月|日|天|年)(?![\d息利费率期限])")
+_AFTER_PERIOD = {"月": "month", "日": "day", "天": "day", "年": "year", "交易日": "trading_day", "自然日": "day"}
+_TRADING = re.compile(r"按(?:实际)?交易日(?:计|收|天数)|交易日计[收息]|非交易日(?:不计|免)|(?:周末|节假日|休市日?)[^,。;]{0,6}(?:不计|免|不收)|仅(?:按|在)?交易日")
+_FEN = re.compile(
+    rf"(?P<unit>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即|率为)?(?P<fen>{chinese.NUMBER})分(?P<half>半)?(?!之|钟|别|配|成|期|红|级|数|析)(?:(?P<li>{chinese.NUMBER})厘?)?"
+    rf"|(?P<unit2>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即)?(?P<li2>{chinese.NUMBER})厘(?P<hao>{chinese.NUMBER})?"
+    rf"|(?P<fen3>{chinese.NUMBER})分(?:利|息)|(?P<li4>{chinese.NUMBER})厘(?:利|息)?/?(?P<unit4>[月日天年])|(?P<fen5>{chinese.NUMBER})分/(?P<unit5>[月日天年])"
+)
+_ONE_FEN = {"year": Decimal("0.1"), "month": Decimal("0.01"), "day": Decimal("0.001")}
+"""What one 分 means by period: a tenth a year, a hundredth a month, a thousandth a day; 厘 is a tenth of it."""
+_MOST = {"year": Decimal(5), "month": Decimal(1), "day": Decimal("0.1"), "trading_day": Decimal("0.1")}
+_FIXED = re.compile(r"固定(?:年|月|日)?利率|利率(?:为)?固定|固定不变|执行固定|(?:期限内|合同期内)(?:利率)?不(?:作|做)?调整")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A rate as quoted: fraction per period."""
+
+    value: Decimal
+    period: str
+    sentence: Sentence
+    rank: int
+
+
+def interest(deed: Deed, known: Known) -> Iterator[Found]:
+    """Yield rate and period, and whether the contract calls the rate fixed; nothing for a floating rate."""
+    if "rate_spread_bp" in known:
+        return
+    best = best_quote(deed)
+    if best is None:
+        return
+    yield Found("rate", plain(best.value), best.sentence)
+    yield Found("rate_period", best.period, best.sentence)
+    for sentence in deed.sentences():
+        if _FIXED.search(sentence.text) and _SUBJECT.search(sentence.text):
+            yield Found("rate_type", "fixed", sentence)
+
+
+def best_quote(deed: Deed) -> Quote | None:
+    """Return the quote that the rest is measured by: the most plainly worded, then the first."""
+    return min(quotes(deed), key=lambda quote: quote.rank, default=None)
+
+
+def quotes(deed: Deed) -> tuple[Quote, ...]:
+    """Return every interest rate that the contract quotes, in order of print."""
+    found: list[Quote] = []
+    for sentence in deed.sentences():
+        if _SUBJECT.search(sentence.text):
+            found.extend(_percent_quotes(sentence))
+            found.extend(_fen_quotes(sentence))
+    return tuple(quote for quote in found if Decimal(0) < quote.value <= _MOST[quote.period])
+
+
+def _percent_quotes(sentence: Sentence) -> Iterator[Quote]:
+    text = sentence.text
+    for match in re.finditer(chinese.RATE, text):
+        value = chinese.fraction(match.group())
+        if value is None or _belongs_elsewhere(text, match.start(), match.end()):
+            continue
+        period, rank = _period_of(sentence, match.start(), match.end())
+        if period:
+            own = _OWN_WORD.search(text[: match.end() + 12])
+            yield Quote(value, period, sentence, rank if own else rank + 2)
+
+
+def _belongs_elsewhere(text: str, start: int, stop: int) -> bool:
+    """Tell whether a figure is of a late fee, commission, line or the like rather than of the interest."""
+    head = max(text.rfind(mark, 0, start) for mark in ",:")
+    tail = min((at for at in (text.find(",", stop), text.find(";", stop)) if at >= 0), default=len(text))
+    if _OTHER.search(text[head + 1 : tail]):
+        return True
+    before = text[:start]
+    others = list(_OTHER.finditer(before))
+    if not others:
+        return False
+    own = list(_OWN_WORD.finditer(before))
+    return not own or own[-1].start() < others[-1].start()
+
+
+def _period_of(sentence: Sentence, start: int, stop: int) -> tuple[str | None, int]:
+    """Return the period a figure is quoted for and how plainly (0 best)."""
+    text = sentence.text
+    after = _AFTER.match(text[stop:])
+    if after:
+        word = after["word"].lstrip("个")
+        return _day_kind(_AFTER_PERIOD[word], sentence), 0
+    last = None
+    for match in _PERIOD.finditer(text[:start]):
+        last = match
+    if last is None or last.lastgroup is None:
+        follow = re.match(r"^[^,。;]{0,4}(?:按|每个?)(月|日|天|年|交易日)", text[stop:])
+        return (_day_kind(_AFTER_PERIOD[follow[1]], sentence), 2) if follow else (None, 9)
+    between = text[last.end() : start]
+    rank = 0 if "," not in between else 1
+    return _day_kind(last.lastgroup, sentence), rank
+
+
+def _day_kind(period: str, sentence: Sentence) -> str:
+    """Return ``trading_day`` for a daily rate that the clause charges on trading days only."""
+    return "trading_day" if period == "day" and _TRADING.search(sentence.passage.text) else period
+
+
+def _fen_quotes(sentence: Sentence) -> Iterator[Quote]:
+    for match in _FEN.finditer(sentence.text):
+        parts = match.groupdict()
+        unit = parts["unit"] or parts["unit2"] or parts["unit4"] or parts["unit5"] or "月"
+        period = _AFTER_PERIOD[unit]
+        if _belongs_elsewhere(sentence.text, match.start(), match.end()):
+            continue
+        fen = _value(parts["fen"] or parts["fen3"] or parts["fen5"])
+        li = _value(parts["li"] or parts["li2"] or parts["li4"])
+        hao = _value(parts["hao"])
+        half = Decimal("0.5") if parts["half"] else Decimal(0)
+        value = (fen + half + li / 10 + hao / 100) * _ONE_FEN[period]
+        yield Quote(value, _day_kind(period, sentence), sentence, 0)
+
+
+def _value(text: str | None) -> Decimal:
+    return (chinese.number(text) or Decimal(0)) if text else Decimal(0)

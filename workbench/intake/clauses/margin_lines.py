@@ -1,0 +1,227 @@
+"""Warning, liquidation and emergency line in the contract's own convention, named or only described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.domain.money import plain
+from workbench.intake.clauses import line_words
+from workbench.intake.clauses.model import Deed, Found, Known, Phrase, Sentence, phrases_found
+
+_FORWARD = re.compile(
+    r"^(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|设定?(?:为|在|于)?|设置(?:为|在)|定为|定在|即|指|等于|在|\s|(?=[\d¥])|"
+    r"(?=维持|单位净值|净值|亏损|配资|本金|保证金|账户|当|借款|总))"
+)
+_BACKWARD = re.compile(r"(?:为|是|即为?|视为|触及|触发|达到?|至|构成|作为|到达|设为|称为|的|,)(?:账户)?(?:的)?[“\"「]?$")
+_JOINT = re.compile(r"^(?:线)?(?:和|、|及|与|/|以及)$")
+_FOREIGN = re.compile(r"长假|节假日前|单[只票一]|停牌|创业板|佣金|滞纳|提取|转出|买入|开仓|集中度|折算率|印花")
+_RESTORED = re.compile(r"恢复|补足至|补充至|追加至|提高至|回到|恢复至|以上后|可提取|追加后")
+_SELL = re.compile(r"平仓|强平|强行卖|强制卖|处置|斩仓|止损|卖出(?:全部|账户)|清仓|强卖")
+_WARN = re.compile(r"预警|警示|警戒|提醒|通知[^,。;]{0,10}追加|追加|补仓|补足|关注|限制(?:开仓|买入)")
+_ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损")
+
+PHRASES: tuple[Phrase, ...] = (
+    Phrase("line_comparator", "lt", r"(?:低于|小于|跌破|不足|少于|<)(?!或|等|人民币\d*元)(?![^,。;]{0,4}或等于)", "平仓|强平|止损|清仓", r"不足的?(?:部分|按|一)|或等于|(?:补充|退还|返还).{0,6}不足", 0),
+    Phrase("line_comparator", "le", r"(?:小于|少于|低于)(?:或|或者)?等于|等于或(?:低于|小于)|≤|不高于|不大于|达到或(?:低于|跌破|超过)", "平仓|强平|止损|清仓", "", -1),
+    Phrase("line_comparator", "le", r"触及|触碰|达到|降至|跌至|触发|到达|降到", "平仓|强平|止损|清仓", r"达到[^,。;]{0,20}以上", 2),
+    Phrase("line_measured", "close", r"(?:收盘|收市|日终|日末|清算)(?:后|时|价)?(?:清算|计算|核算)?(?:后|时|的)?[^。;]{0,20}(?:低于|触及|达到|跌破|少于|小于|维持担保比例|总资产|净值)|按(?:当日)?收盘价(?:计算|核算)|以(?:当日|每日)?(?:收盘|清算)[^。;]{0,10}为准", "平仓|强平|预警|警戒|担保比例|总资产|净值", r"收[盘市]前"),
+    Phrase("line_measured", "intraday", r"盘中|任[一何意](?:时[点刻间])|实时|交易时间内(?:任|随时)|盘中任|随时(?:低于|触及)", "平仓|强平|预警|警戒|担保比例|总资产|净值|亏损", "查询|买卖|实时监控账户|实时关注"),
+    Phrase("line_action", "automatic", r"(?:系统|软件|平台|账户)?(?:将|会)?自动(?:触发|执行|进行|启动|对|全部|予以|市价)?[^,。;]{0,12}(?:平仓|强平|卖出|清仓)|(?:立即|即刻)(?:自动)?强制平仓", "", r"有权"),
+    Phrase("line_action", "may", r"(?:有权|可以?|得以?)[^。;]{0,30}(?:平仓|强平|处置|卖出|清仓)", "平仓|强平|处置|预警|警戒|风险", "密码|自主|仅得|可以自行|可自行|应付|停牌"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as read: which, at what figure, in which convention (None: not said)."""
+
+    key: str
+    value: Decimal
+    convention: str | None
+    sentence: Sentence
+    named: bool = True
+
+
+def margin_lines(deed: Deed, known: Known) -> Iterator[Found]:
+    """Yield convention and lines; a loss on the margin is given as what is left of it."""
+    found = _settled([line for sentence in deed.sentences() for line in _named(sentence)])
+    if "liquidation_line" not in found:
+        for line in (line for sentence in deed.sentences() for line in _described(sentence)):
+            found.setdefault(line.key, line)
+    if not found:
+        return
+    convention = _convention(deed, found, known)
+    for key, line in found.items():
+        value = _in_convention(line, convention)
+        if value is not None:
+            yield Found(key, plain(value), line.sentence, unit="yuan" if convention == "absolute" else None)
+    if convention:
+        decisive = found.get("liquidation_line") or next(iter(found.values()))
+        yield Found("line_convention", convention, decisive.sentence)
+
+
+def line_manner(deed: Deed, known: Known) -> Iterator[Found]:
+    """Yield comparator, moment of measuring and whether the sale is automatic, from ``PHRASES``."""
+    del known
+    yield from phrases_found(PHRASES, deed)
+
+
+def _named(sentence: Sentence) -> Iterator[Line]:
+    text = sentence.text
+    names = list(line_words.NAME.finditer(text))
+    if not names or _FOREIGN.search(text):
+        return
+    values = list(line_words.VALUE.finditer(text))
+    taken: set[int] = set()
+    at = 0
+    while at < len(names):
+        group = [names[at]]
+        while at + 1 < len(names) and _JOINT.match(text[group[-1].end() : names[at + 1].start()]):
+            at += 1
+            group.append(names[at])
+        at += 1
+        stop = names[at].start() if at < len(names) else len(text)
+        yield from _forward(sentence, group, values, stop, taken)
+    yield from _backward(sentence, names, values, taken)
+
+
+def _forward(
+    sentence: Sentence, group: list[re.Match[str]], values: list[re.Match[str]], stop: int, taken: set[int]
+) -> Iterator[Line]:
+    """Yield ``预警线:150%`` and ``预警线、平仓线分别为150%、130%``."""
+    text, start = sentence.text, group[-1].end()
+    rest = re.sub(r"^[,\s]*(?:分别)", "", text[start:])
+    if not _FORWARD.match(rest):
+        return
+    inside = [value for value in values if start <= value.start() < stop and value.start() not in taken]
+    if len(group) > 1 and len(inside) < len(group):
+        return
+    for name, value in zip(group, inside, strict=False):
+        between = text[start : value.start()]
+        if _RESTORED.search(between) or len(between) > 60:  # noqa: PLR2004 - characters between name and figure
+            return
+        taken.add(value.start())
+        line = _line(name.lastgroup or "", sentence, value, start)
+        if line:
+            yield line
+
+
+def _backward(
+    sentence: Sentence, names: list[re.Match[str]], values: list[re.Match[str]], taken: set[int]
+) -> Iterator[Line]:
+    """Yield ``降至保证金的80%时为预警线``: the figure stands before the name."""
+    text, start = sentence.text, 0
+    for name in names:
+        before = text[start : name.start()]
+        inside = [value for value in values if start <= value.start() < name.start() and value.start() not in taken]
+        if inside and _BACKWARD.search(before) and not _RESTORED.search(before):
+            value = inside[-1]
+            taken.add(value.start())
+            line = _line(name.lastgroup or "", sentence, value, start)
+            if line:
+                yield line
+        start = name.end()
+
+
+def _described(sentence: Sentence) -> Iterator[Line]:
+    """Yield lines without a name: ``维持担保比例低于130%时,甲方有权强制平仓``."""
+    text = sentence.text
+    if _FOREIGN.search(text) or not _ASKS.search(text):
+        return
+    values = [value for value in line_words.VALUE.finditer(text) if not _RESTORED.search(text[max(0, value.start() - 16) : value.start()])]
+    for at, value in enumerate(values):
+        stop = values[at + 1].start() if at + 1 < len(values) else len(text)
+        tail, head = text[value.end() : stop], text[: value.start()]
+        if not _ASKS.search(head[-30:]):
+            continue
+        local = _local(head, text[value.start() : value.end() + 6])
+        if local is None and not re.search(r"风险(?:率|比例|度)|担保比例|比例", head):
+            continue
+        sell, warn = _SELL.search(tail), _WARN.search(tail)
+        if sell and (not warn or sell.start() < warn.start() or "逾期" not in tail):
+            key = "warning_line" if warn and warn.start() < sell.start() else "liquidation_line"
+        elif warn:
+            key = "warning_line"
+        else:
+            continue
+        line = _line(key, sentence, value, max(0, value.start() - 40))
+        if line:
+            yield Line(line.key, line.value, line.convention, sentence, named=False)
+
+
+def _line(key: str, sentence: Sentence, value: re.Match[str], start: int) -> Line | None:
+    number = line_words.figure(value)
+    if number is None:
+        return None
+    text = sentence.text
+    head = text[start : value.start()]
+    convention = _local(head, text[value.start() : value.end() + 14]) or ("absolute" if value.lastgroup == "money" else None)
+    if convention == "loss_over_margin":
+        number, convention = 1 - number, "equity_over_margin"
+    elif convention == "loss_over_total":
+        number, convention = 1 - number, "net_value"
+    elif convention == "minus_margin":
+        number, convention = 1 - number, "margin_coefficient"
+    return Line(key, number, convention, sentence)
+
+
+def _local(head: str, tail: str) -> str | None:
+    """Return the convention that the words around a figure speak of."""
+    words = re.split(r"[;。]", head)[-1] + tail
+    return next((name for name, pattern in line_words.LOCAL if re.search(pattern, words)), None)
+
+
+def _settled(lines: list[Line]) -> dict[str, Line]:
+    """Keep the first line of each name; a call line stands in for the warning, else for the liquidation line."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.key, line)
+    call = found.pop("call_line", None)
+    if call is not None:
+        key = "warning_line" if "warning_line" not in found else "liquidation_line"
+        found.setdefault(key, Line(key, call.value, call.convention, call.sentence))
+    return found
+
+
+def _convention(deed: Deed, found: dict[str, Line], known: Known) -> str | None:
+    """Return the convention: beside the liquidation figure, beside another, in the clause, in its neighbours."""
+    del known
+    ordered = sorted(found.values(), key=lambda line: line.key != "liquidation_line")
+    for line in ordered:
+        if line.convention and line.convention != "financing_multiple":
+            return _checked(line, deed)
+    here = ordered[0].sentence.passage
+    near = [passage.text for passage in deed.passages if abs(passage.order - here.order) <= 3]  # noqa: PLR2004 - clauses around
+    for text in (ordered[0].sentence.text, here.text, *near):
+        for name, pattern in line_words.FORMULAS:
+            if re.search(pattern, text):
+                return name
+    if ordered[0].convention:
+        return ordered[0].convention
+    broker = any(re.search("证券公司|融资融券", passage.text) for passage in deed.passages)
+    return "assets_over_debt" if broker and ordered[0].value > 1 else None
+
+
+def _checked(line: Line, deed: Deed) -> str | None:
+    """Let a definition overrule the loose word ``担保比例`` where it subtracts the debt first."""
+    if line.convention != "assets_over_debt":
+        return line.convention
+    near = [passage.text for passage in deed.passages if abs(passage.order - line.sentence.passage.order) <= 2]  # noqa: PLR2004
+    for text in near:
+        for name, pattern in line_words.FORMULAS[:3]:
+            if re.search(rf"(?:担保比例|负债(?:比|率))=[^。;]*{pattern}", text) and name != "equity_over_margin":
+                return name
+    return line.convention
+
+
+def _in_convention(line: Line, convention: str | None) -> Decimal | None:
+    """Return the figure in the chosen convention, or None where the line speaks of another measure."""
+    if convention == "loss_over_margin":
+        return line.value
+    same = {"margin_coefficient", "equity_over_margin"}
+    if line.convention in (None, convention) or {line.convention, convention} <= same or line.convention == "assets_over_debt":
+        return line.value
+    return line.value if line.convention == "financing_multiple" and convention != "absolute" else None

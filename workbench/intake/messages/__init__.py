@@ -1,0 +1,1 @@
+"""Message logs of any export shape become notices: splitting, then meaning."""
