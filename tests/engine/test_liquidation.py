@@ -164,3 +164,30 @@ def test_the_timeline_marks_the_first_crossings() -> None:
     margin = audit(ledger("8.5"), TERMS, bars=bars("8.5"), logs=(CALL,)).margin
     assert (margin.first_warning, margin.first_liquidation) == (day("2025-01-14"), day("2025-01-14"))
     assert margin.days[0].state == "normal"
+
+
+def two_holdings(first: str, second: str) -> Book:
+    """A ledger whose 600001 loses more than its 600002, sold in the given order with times."""
+    book = Book().opened().trade("2025-01-03", LineKind.BUY, "600001", 20000, "10", serial="1")
+    book.trade("2025-01-03", LineKind.BUY, "600002", 10000, "10", serial="2")
+    for number, code in enumerate((first, second)):
+        shares = 20000 if code == "600001" else 10000
+        book.trade(SALE, LineKind.FORCED_SELL, code, shares, "8.5", serial=f"s{number}", time=time(10, number))
+    return book
+
+
+@pytest.mark.parametrize(
+    ("order", "verdict"),
+    [(("600001", "600002"), Verdict.NOT_FOUND), (("600002", "600001"), Verdict.PROVEN)],
+)
+def test_sold_out_of_the_agreed_order(order: tuple[str, str], verdict: Verdict) -> None:
+    terms = {**TERMS, "sell_order": "largest_loss_first,then_most_liquid"}
+    prices = (*bars("8.5"), *(replace(bar, code="600002") for bar in bars("8.5")))
+    assert verdicts(audit(two_holdings(*order), terms, bars=prices))["LIQ-ORDER"] is verdict
+
+
+def test_a_concentration_cut_beyond_the_limit() -> None:
+    book = Book().opened().trade("2025-01-03", LineKind.BUY, "600001", 20000, "10", serial="1")
+    book.trade(SALE, LineKind.FORCED_SELL, "600001", 18000, "8.5", serial="2", remark="单票集中度超限")
+    terms = {**TERMS, "single_stock_limit": "0.3"}
+    assert verdicts(audit(book, terms, bars=bars("8.5")))["LIQ-CONC"] is Verdict.PROVEN

@@ -112,14 +112,16 @@ def oversold(scene: Scene) -> LiquidationTest:
             "按这种平仓线口径，卖出还款不能使账户回到线上。",
             "Under this convention selling and repaying cannot restore the line.",
         )
-    needed_sale = max(ZERO, need - max(ZERO, stand.cash))
     sold = sum((fill.stated for fill in scene.fills), ZERO)
     largest = max((fill.stated for fill in scene.fills), default=ZERO)
-    zh = f"恢复到线上需卖出 {grouped(needed_sale)} 元，实际卖出 {grouped(sold)} 元"
-    en = f"{grouped(needed_sale)} had to be sold to restore the line, {grouped(sold)} was"
-    if needed_sale <= ZERO or sold > needed_sale * (1 + OVERSELL_SLACK) + largest:
+    zh = f"恢复到线上需卖出还款 {grouped(need)} 元，实际卖出 {grouped(sold)} 元；卖出前账户另有现金 {grouped(stand.cash)} 元"
+    en = (
+        f"{grouped(need)} had to be sold and repaid to restore the line, {grouped(sold)} was sold; "
+        f"the account also held {grouped(stand.cash)} in cash"
+    )
+    if sold > need * (1 + OVERSELL_SLACK) + largest:
         return verdict_of(code, Verdict.PROVEN, zh + "。", en + ".")
-    if sold > needed_sale * (1 + OVERSELL_SLACK):
+    if sold > need * (1 + OVERSELL_SLACK):
         return verdict_of(code, Verdict.POSSIBLE, zh + "，差额不到一笔成交。", en + ", less than one fill more.")
     return verdict_of(code, Verdict.NOT_FOUND, zh + "。", en + ".")
 

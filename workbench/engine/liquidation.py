@@ -16,16 +16,19 @@ from workbench.engine.fills import fill_price, fill_while_halted, residual_cash,
 from workbench.engine.line_tests import early_sale, oversold
 from workbench.engine.margin import Prices
 from workbench.engine.notice_tests import control_lost, grace_kept, notice_given
+from workbench.engine.order_tests import concentration_cut, order_kept
 from workbench.engine.scene import Scene
 
 TESTS: tuple[Callable[[Scene], LiquidationTest], ...] = (
     early_sale,
     notice_given,
     grace_kept,
+    order_kept,
     oversold,
     fill_price,
     fill_while_halted,
     same_day_shares,
+    concentration_cut,
     residual_cash,
     control_lost,
 )
