@@ -1,0 +1,69 @@
+"""Both languages say the same things with the same places, and every code has a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+
+from workbench.domain.case import CaseKind, DocumentKind
+from workbench.domain.findings import Severity, TriageState, Verdict
+from workbench.domain.lines import LineKind
+from workbench.domain.steps import TaskState
+from workbench.domain.terms import LINE_CONVENTIONS, SPEC_BY_KEY, TermStatus
+from workbench.locales.catalogue import choose_language, load_catalogue
+
+PARTS = sorted(
+    {path.name.split(".")[0] for path in files("workbench.locales").iterdir() if path.name.endswith(".toml")}
+)
+ONLY_ZH = ("help.", "option.")
+"""The code's own docstrings are the English help."""
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_both_languages_have_the_same_keys_and_places(part: str) -> None:
+    zh, en = (load_catalogue(lang, part).entries for lang in ("zh", "en"))
+    assert {key for key in zh if not key.startswith(ONLY_ZH)} == set(en)
+    assert {key: _places(zh[key]) for key in en} == {key: _places(en[key]) for key in en}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [
+        ("kind", LineKind),
+        ("case_kind", CaseKind),
+        ("document_kind", DocumentKind),
+        ("severity", Severity),
+        ("verdict", Verdict),
+        ("triage", TriageState),
+        ("task_state", TaskState),
+        ("term_status", TermStatus),
+        ("term", SPEC_BY_KEY),
+        ("convention", LINE_CONVENTIONS),
+    ],
+)
+def test_every_code_has_a_word(lang: str, group: str, codes: Iterable[str]) -> None:
+    say = load_catalogue(lang)
+    assert [code for code in codes if f"{group}.{code}" not in say] == []
+
+
+def test_an_unknown_key_is_shown_as_it_is() -> None:
+    assert load_catalogue("en")("no.such.key") == "no.such.key"
+    assert load_catalogue("zh").name("finding", "NEW-CODE") == "NEW-CODE"
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="de"):
+        load_catalogue("de")
+
+
+def test_the_locale_decides() -> None:
+    assert choose_language({"LC_ALL": "zh_TW.UTF-8"}) == "zh"
+    assert choose_language({}) == "en"
