@@ -149,6 +149,8 @@ def random_deal(random: Random, kind: str | None = None, product: str | None = N
     product = product or random.choice(OFF_PRODUCTS if off else BROKER_PRODUCTS)
     city = random.choice(people.CITIES)
     start = trading_from(date(2021, 2, 1) + timedelta(days=random.randint(0, 1700)))
+    if product == "thirty360":  # no period may cross a month of 31 days but from day to day
+        start = trading_from(start.replace(day=3))
     months = random.randint(3, 5) if not (product == "floating" and random.random() < 0.3) else 14
     margin = D(random.choice((100_000, 150_000, 200_000, 300_000) if off else (400_000, 500_000, 800_000)))
     multiple = random.choice((2, 3, 4, 5)) if off else D(random.choice(("0.8", "0.9", "1")))

@@ -62,8 +62,26 @@ def simulate(seed: int, wish: Wish) -> tuple[SimCase, Layout, Random]:
             continue
         if "CON-MATH" in wish.codes:
             case.findings.append(Finding("CON-MATH", None))
+        if "ROW-GAP" in wish.codes and not _open_gap(case):
+            continue
+        case.overlap = bool(case.cuts) and not wish.codes and random.random() < 0.4
         return case, layout, random
     raise Reject(f"no case for {wish} in {ATTEMPTS} attempts")
+
+
+def _open_gap(case: SimCase) -> bool:
+    """Leave out the trades of some days before the cut; what follows from that for the bases is not settled."""
+    cut = case.cuts[0] if case.cuts else 0
+    gap = 0
+    while gap < cut - 6 and case.postings[cut - gap - 1].kind in {"buy", "sell"}:
+        gap += 1
+    while gap and case.postings[cut - gap].date == case.postings[cut - gap - 1].date:
+        gap -= 1
+    if gap < 2 or case.postings[cut].date == case.postings[cut - 1].date:
+        return False
+    case.gap, case.bases_known = gap, False
+    case.findings.append(Finding("ROW-GAP", None))
+    return True
 
 
 def _spoil_position(case: SimCase, layout: Layout) -> bool:

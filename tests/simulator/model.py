@@ -181,4 +181,9 @@ class SimCase:
     """Interest taken out of the drawdown in advance."""
     notes: list[str] = field(default_factory=list)
     bases_known: bool = True
-    opening: Decimal = ZERO
+    cuts: tuple[int, ...] = ()
+    """Row numbers at which a new statement file begins."""
+    overlap: bool = False
+    """The second file repeats the last day of the first."""
+    gap: int = 0
+    """Rows that are in none of the files, before the cut."""

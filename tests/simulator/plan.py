@@ -74,6 +74,8 @@ class Plan:
     repay_part: bool = False
     second_tranche: bool = False
     late: bool = False
+    split: bool = False
+    """Two statement files instead of one."""
     stocks: int = 3
     style: str | None = None
     """How remarks print periods; None draws one."""
@@ -165,5 +167,6 @@ def make_plan(random: Random, deal: Deal, codes: tuple[str, ...]) -> Plan:
         second_tranche=quiet and not straight and deal.management_fee is None and random.random() < 0.15,
         late=any(c.startswith("LATE-") for c in codes)
         or (quiet and bool(deal.late_rate) and fits("LATE-RATE", deal) and random.random() < 0.5),
+        split=quiet and random.random() < 0.15,
         stocks=random.randint(2, 4),
     )

@@ -9,20 +9,21 @@ from decimal import Decimal
 from functools import partial
 from random import Random
 
-from tests.simulator.accrual import add_months, days_360, expected_interest
+from tests.simulator.accrual import add_months
 from tests.simulator.book import Book, Reject
 from tests.simulator.client import Client
+from tests.simulator.dues import Dues
+from tests.simulator.ending import Ending
+from tests.simulator.events import Events
 from tests.simulator.forced import Forced
-from tests.simulator.interest_faults import FORMULAS, Charging, Wrong, shift_term
+from tests.simulator.interest_faults import shift_term
 from tests.simulator.market import RISKY, STOCKS, Market
 from tests.simulator.messages import Messenger
-from tests.simulator.model import Posting, SimCase
+from tests.simulator.model import SimCase
 from tests.simulator.plan import Plan
-from tests.simulator.schedule import Period, period_remark, period_style, periods
-from tests.simulator.tables import DAY, ZERO, cents, is_trading, sessions, trading_from, trading_shift
+from tests.simulator.schedule import period_style, periods
+from tests.simulator.tables import DAY, ZERO, cents, is_trading, trading_from, trading_shift
 from tests.simulator.trade_faults import TradeFaults
-
-UNLISTED = ("信息服务费", "技术服务费", "通道使用费", "风控服务费", "系统使用费")
 
 
 class Simulation:
@@ -40,7 +41,10 @@ class Simulation:
         self.client = Client(self.book, plan.busy, self.faults)
         self.agenda: dict[date, list[Callable[[date], None]]] = defaultdict(list)
         self.messenger = Messenger(random, self.deal)
+        self.dues, self.events, self.ending = Dues(self), Events(self), Ending(self)
         self.withheld = ZERO
+        self.charge_gross = random.random() < 0.6
+        """Whether interest runs on withheld money that never arrived."""
         self.drawn = shift_term(self.deal, random.randint(2, 5)) if "INT-START" in self.codes else self.deal.term_start
         self.style = plan.style or period_style(random, self.deal)
         if plan.late or self.codes & {"INT-DUP", "INT-AFTER", "INT-START"}:
@@ -52,8 +56,11 @@ class Simulation:
         self.periods = periods(
             self.deal, self.drawn, self.end if plan.ending == "closed" else self.end + timedelta(days=400)
         )
+        self.cut_day = self.drawn + timedelta(days=int((self.end - self.drawn).days * random.uniform(0.3, 0.7)))
         self.late_index = self._late_index() if plan.late else None
         self.break_left = "BAL-BREAK" in self.codes
+        self.cuts: tuple[int, ...] = ()
+        self.cut_left = bool(self.codes & {"BAL-OPEN", "ROW-GAP"}) or plan.split
 
     # ------------------------------------------------------------ plan of days
     def _end_day(self) -> date:
@@ -82,13 +89,15 @@ class Simulation:
         day = self.drawn
         self._schedule()
         while day <= self.end:
+            if self.cut_left and day > self.cut_day and len(self.book.rows) > 6:
+                self._cut()
             if is_trading(day):
                 self._session(day)
             for task in self.agenda.pop(day, []):
                 task(day)
             day += DAY
         if self.plan.ending == "closed":
-            self._aftermath()
+            self.ending.aftermath()
         return self._case()
 
     def _open(self) -> None:
@@ -120,8 +129,8 @@ class Simulation:
         self.periods = periods(self.deal, self.drawn, close)
         for index, period in enumerate(self.periods):
             if period.due == close:
-                self.agenda[close].append(partial(self._interest, index, period))
-        self.agenda[close].append(self._repay)
+                self.agenda[close].append(partial(self.dues.charge, index, period))
+        self.agenda[close].append(self.ending.repay)
 
     def _schedule(self) -> None:
         for index, period in enumerate(self.periods):
@@ -130,17 +139,17 @@ class Simulation:
             due = period.due
             if index == self.late_index:
                 due += timedelta(days=self.deal.late_grace + self.random.randint(3, 6))
-            self.agenda[due].append(partial(self._interest, index, period))
+            self.agenda[due].append(partial(self.dues.charge, index, period))
         self._schedule_fees()
         if self.plan.repay_part or self.plan.second_tranche:
             usable = [p for p in self.periods if p.start > self.drawn and p.due <= self.end]
             if not usable:
                 raise Reject("too short for a change of principal")
             self.change = trading_from(usable[0].start + timedelta(days=self.random.randint(2, 5)))
-            self.agenda[self.change].insert(0, self._change_principal)
+            self.agenda[self.change].insert(0, self.events.change_principal)
         self._schedule_events()
         if self.plan.ending == "closed":
-            self.agenda[self.end].append(self._repay)
+            self.agenda[self.end].append(self.ending.repay)
 
     def _schedule_fees(self) -> None:
         deal = self.deal
@@ -148,7 +157,7 @@ class Simulation:
             return
         index = 0
         while add_months(self.drawn, index, self.drawn.day) < self.end:
-            self.agenda[add_months(self.drawn, index, self.drawn.day)].append(partial(self._management, index))
+            self.agenda[add_months(self.drawn, index, self.drawn.day)].append(partial(self.events.management, index))
             index += 1
 
     def _middle(self, low: float = 0.2, high: float = 0.75) -> date:
@@ -157,10 +166,10 @@ class Simulation:
 
     def _schedule_events(self) -> None:
         events: dict[str, Callable[[date], None]] = {
-            "FEE-UNLISTED": self._unlisted,
-            "PEN-BREACH": self._penalty,
-            "PEN-EXCESS": self._excess,
-            "ROW-DUP": self._double_row,
+            "FEE-UNLISTED": self.events.unlisted,
+            "PEN-BREACH": self.events.penalty,
+            "PEN-EXCESS": self.events.excess,
+            "ROW-DUP": self.events.double_row,
         }
         for code, task in events.items():
             if code in self.codes:
@@ -171,7 +180,7 @@ class Simulation:
             if not usable:
                 raise Reject("nothing to charge twice")
             self.agenda[self.random.choice(usable).due + timedelta(days=self.random.randint(2, 5))].append(
-                self._double_interest
+                self.dues.double
             )
         if self.random.random() < 0.25:
             self.agenda[self._middle()].append(self.client.dividend)
@@ -204,6 +213,17 @@ class Simulation:
         self.book.find("BAL-BREAK", row.date, row.balance, right)
         self.break_left = False
 
+    def _cut(self) -> None:
+        """End a statement file before this day; with BAL-OPEN the next one opens lower than the last closed."""
+        self.cut_left = False
+        self.cuts = (len(self.book.rows),)
+        if "BAL-OPEN" in self.codes:
+            right = self.book.cash
+            self.book.cash -= Decimal(self.random.randint(5_000, 90_000)) / 100
+            if self.book.cash < 0:
+                raise Reject("no cash to lose")
+            self.book.find("BAL-OPEN", None, self.book.cash, right)
+
     def _small(self, day: date) -> None:
         self.client.small_trade(day)
 
@@ -212,222 +232,21 @@ class Simulation:
         self.book.simple(day, "margin_in", amount, "追加")
         self.messenger.deposit(day, f"{amount:,.2f}")
 
-    def _afford(self, day: date, amount: Decimal) -> None:
+    def afford(self, day: date, amount: Decimal) -> None:
+        """Let the client pay in what a charge needs."""
         if self.book.cash < amount:
             if self.forced and self.forced.started:
                 raise Reject("cannot pay while falling")
             need = (amount - self.book.cash) // 10_000 + 1
             self.book.simple(day, "margin_in", need * 10_000, "追加")
 
-    # ------------------------------------------------------------ interest
-    def _charged_days(self, period: Period) -> int:
-        if self.deal.day_count == "TRADING":
-            return sessions(period.start, period.end)
-        if self.deal.day_count == "30/360":
-            return days_360(period.start, period.end)
-        return (period.end - period.start).days
-
-    def _spoil(self, charging: Charging, index: int) -> tuple[str, Wrong] | None:
-        if index == self.late_index:
-            return None
-        for code in self.plan.codes:
-            formulas = FORMULAS.get(code)
-            if not formulas or (code in {"INT-RATE", "INT-DAYS"} and self._sparing(code)):
-                continue
-            wrong = self.random.choice(formulas)(charging)
-            if wrong is not None:
-                return code.removesuffix("-REPAID"), wrong
-        if self.withheld and self.charge_gross:
-            wrong = FORMULAS["INT-PRINCIPAL-REPAID"][0](charging)
-            if wrong:
-                return "INT-PRINCIPAL", wrong
-        return None
-
-    def _sparing(self, code: str) -> bool:
-        """Leave some postings right, but not the last chance to plant the mistake."""
-        found = any(f.code == code for f in self.book.findings)
-        return found and self.random.random() < 0.4
-
-    @property
-    def charge_gross(self) -> bool:
-        """Whether interest runs on the money that never arrived."""
-        return self.withheld % 2 == 0
-
-    def _interest(self, index: int, period: Period, day: date) -> None:
-        right = cents(expected_interest(self.deal, self.book.principal_on, period.start, period.end, self.drawn))
-        days = self._charged_days(period)
-        charging = Charging(self.deal, self.book, self.drawn, period, days, self.gross_principal)
-        spoiled = self._spoil(charging, index)
-        amount, shown = right, period
-        if spoiled and abs(spoiled[1].amount - right) > Decimal("0.05"):
-            code, wrong = spoiled
-            amount, shown, days = wrong.amount, wrong.period, wrong.days
-            self.book.find(code, day, amount, right, *wrong.families)
-        if amount <= 0:
-            raise Reject("no interest in a period")
-        self._afford(day, amount)
-        self.book.simple(day, "interest", amount, period_remark(self.style, self.prefix, self.shape, shown, days))
-        if index == self.late_index:
-            self._late_fee(day, period, amount)
-
-    def _late_fee(self, day: date, period: Period, overdue: Decimal) -> None:
-        rate = self.deal.late_rate or ZERO
-        late = (day - period.due).days - self.deal.late_grace
-        right = cents(overdue * rate * late)
-        amount, printed, code = right, late, None
-        if "LATE-RATE" in self.codes:
-            amount, code = cents(overdue * rate * Decimal("1.6") * late), "LATE-RATE"
-        elif "LATE-BASE" in self.codes:
-            amount, code = cents((overdue + self.book.principal_on(day)) * rate * late), "LATE-BASE"
-        elif "LATE-DAYS" in self.codes:
-            printed, code = late + self.deal.late_grace, "LATE-DAYS"
-            amount = cents(overdue * rate * printed)
-        if code:
-            self.book.find(code, day, amount, right, {"LATE-RATE": "rate", "LATE-BASE": "base"}.get(code, "day"))
-        self._afford(day, amount)
-        due = period.due
-        text = f"逾期付息 应付日{due.strftime(self.shape)} 实付日{day.strftime(self.shape)} 逾期{printed}天"
-        self.book.simple(day, "late_fee", amount, text)
-
-    def _double_interest(self, day: date) -> None:
-        rows = [r for r in self.book.rows if r.kind == "interest"]
-        if not rows:
-            raise Reject("no interest yet")
-        amount = -rows[-1].net
-        self._afford(day, amount)
-        self.book.simple(day, "interest", amount, rows[-1].remark)
-        self.book.find("INT-DUP", day, amount, ZERO, "dup")
-
-    # ------------------------------------------------------------ fees and penalties
-    def management_amount(self) -> Decimal:
-        """The contract's recurring management fee in yuan."""
-        fee = self.deal.management_fee or ZERO
-        return cents(fee if self.deal.management_unit == "yuan" else fee * self.deal.financing)
-
-    def _management(self, index: int, day: date) -> None:
-        right = amount = self.management_amount()
-        if "FEE-MGMT" in self.codes and index == 1:
-            amount = cents(right * Decimal("1.5"))
-            self.book.find("FEE-MGMT", day, amount, right, "rate", "mgmt", "management")
-        self._afford(day, amount)
-        self.book.simple(day, "management_fee", amount, f"第{index + 1}期")
-        if "FEE-DUP" in self.codes and index == 1:
-            self.agenda[day + timedelta(days=self.random.randint(2, 6))].append(partial(self._double_fee, index))
-
-    def _double_fee(self, index: int, day: date) -> None:
-        if day >= self.end or (self.forced and self.forced.done):
-            raise Reject("the doubled fee came after the close")
-        amount = self.management_amount()
-        self._afford(day, amount)
-        self.book.simple(day, "management_fee", amount, f"第{index + 1}期")
-        self.book.find("FEE-DUP", day, amount, ZERO, "dup")
-
-    def _unlisted(self, day: date) -> None:
-        amount = Decimal(self.random.choice((98, 200, 300, 500, 880)))
-        self._afford(day, amount)
-        self.book.simple(day, "other_fee", amount).operation = self.random.choice(UNLISTED)
-        self.book.find("FEE-UNLISTED", day, amount, ZERO)
-
-    def _penalty_amount(self) -> Decimal:
-        base = self.deal.margin if self.deal.breach_base == "margin" else self.deal.financing
-        return cents((self.deal.breach_penalty or ZERO) * base)
-
-    def _penalty(self, day: date) -> None:
-        amount = self._penalty_amount()
-        self._afford(day, amount)
-        self.book.simple(day, "breach_penalty", amount)
-        self.book.find("PEN-BREACH", day, amount, ZERO)
-
-    def _excess(self, day: date) -> None:
-        row = self.book.make_trade(day, "buy", RISKY[0], 1000, self.market.fill(RISKY[0]))
-        self._afford(day, -row.net)
-        self.book.trade(row)
-        right = self._penalty_amount()
-        amount = cents(right * Decimal("1.5"))
-        self._afford(day, amount)
-        self.book.simple(day, "breach_penalty", amount, f"违规买入{RISKY[1]}")
-        self.book.find("PEN-EXCESS", day, amount, right, "rate")
-
-    def _double_row(self, day: date) -> None:
-        row = next((r for r in reversed(self.book.rows) if r.kind == "buy"), None)
-        if row is None or row is not self.book.rows[-1]:
-            self.agenda[trading_shift(day, 1)].append(self._double_row)
-            return
-        if day >= trading_shift(self.end, -2):
-            raise Reject("no purchase to double")
-        again = Posting(**{name: getattr(row, name) for name in Posting.__slots__})
-        self.book.post(again)
-        self.book.find("ROW-DUP", row.date, -row.net, ZERO)
-
-    def _change_principal(self, day: date) -> None:
-        if self.plan.second_tranche:
-            self.book.simple(day, "drawdown", self.deal.financing - self.gross_principal, "第二笔")
-            self.deal.tranches = ((self.drawn, self.gross_principal), (day, self.deal.financing - self.gross_principal))
-            self.gross_principal = self.deal.financing
-            return
-        share = Decimal(self.random.choice(("0.1", "0.15", "0.2")))
-        amount = cents(self.book.principal() * share)
-        if self.book.cash < amount:
-            self.book.simple(day, "margin_in", (amount // 10_000 + 1) * 10_000, "追加")
-        self.book.simple(day, "principal_repaid", amount, "部分还本")
-
-    # ------------------------------------------------------------ the end
-    def _repay(self, day: date) -> None:
-        self._share(day)
-        owed = self.book.principal() + (self.withheld if self.withheld and self.charge_gross else 0)
-        if self.book.cash >= owed:
-            self.book.simple(day, "principal_repaid", owed, "结清本金")
-        else:
-            self.book.simple(day, "principal_repaid", self.book.cash, "平仓款还本" if self.forced else "还本")
-
-    def _share(self, day: date) -> None:
-        if self.deal.profit_share is None:
-            return
-        profit = sum((r.net for r in self.book.rows if r.kind in {"buy", "sell"}), ZERO)
-        if profit <= 3000:
-            raise Reject("no profit to share")
-        right = amount = cents(profit * self.deal.profit_share)
-        if "FEE-SHARE" in self.codes:
-            amount = cents(profit * (self.deal.profit_share + Decimal("0.1")))
-            self.book.find("FEE-SHARE", day, amount, right, "rate", "share")
-        self.book.simple(day, "profit_share", amount, "结算分成")
-
-    def _aftermath(self) -> None:
-        day = self.end
-        if "INT-AFTER" in self.codes:
-            period = Period(day, day + timedelta(days=self.random.randint(3, 8)), day)
-            while self.deal.day_count == "TRADING" and not sessions(period.start, period.end):
-                period = Period(day, period.end + DAY, day)
-            before = self.book.principal_on(day - DAY)
-            amount = cents(expected_interest(self.deal, lambda _: before, period.start, period.end, self.drawn))
-            day = period.end
-            self.book.simple(
-                day,
-                "interest",
-                amount,
-                period_remark(self.style, self.prefix, self.shape, period, self._charged_days(period)),
-            )
-            self.book.find("INT-AFTER", day, amount, ZERO, "after")
-        if "LIQ-AFTER" in self.codes:
-            day += timedelta(days=self.random.randint(2, 5))
-            amount = self.management_amount()
-            self.book.simple(day, "management_fee", amount)
-            self.book.find("LIQ-AFTER", day, amount, ZERO)
-        if "LIQ-RESIDUAL" in self.codes:
-            if self.book.cash < 1000:
-                raise Reject("nothing left to keep")
-            self.book.find("LIQ-RESIDUAL", None)
-        elif self.book.cash > 0:
-            self.book.simple(
-                trading_from(day + timedelta(days=self.random.randint(0, 3))), "margin_out", self.book.cash, "结清退还"
-            )
-
     def _case(self) -> SimCase:
         missing = {c.removesuffix("-REPAID") for c in self.codes} - {f.code for f in self.book.findings}
-        missing -= {"CON-MATH", "BAL-OPEN", "ROW-GAP", "QTY-BREAK"}
+        missing -= {"CON-MATH", "ROW-GAP", "QTY-BREAK"}
         if missing or len(self.book.rows) < 12:
             raise Reject(f"not planted: {sorted(missing)}")
         case = SimCase("", self.deal, self.book.rows, self.book.findings, bars=self.market.history)
+        case.cuts = self.cuts
         case.withheld = self.withheld
         case.positions = {c: n for c, n in self.book.held.items() if n}
         case.messages = sorted(self.messenger.sent, key=lambda m: m.at)

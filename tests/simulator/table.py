@@ -73,9 +73,8 @@ def serials(random: Random, rows: list[Posting]) -> list[str]:
 
 
 def body(random: Random, layout: Layout, rows: list[Posting]) -> list[Row]:
-    """Print all postings in the layout's order."""
-    printed = [cells(layout, row, serial) for row, serial in zip(rows, serials(random, rows), strict=True)]
-    return printed[::-1] if layout.newest_first else printed
+    """Print all postings in posting order."""
+    return [cells(layout, row, serial) for row, serial in zip(rows, serials(random, rows), strict=True)]
 
 
 def header(layout: Layout) -> Row:

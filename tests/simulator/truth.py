@@ -143,7 +143,7 @@ def truth_of(case: SimCase) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "terms": terms_of(deal),
         "units": {"management_fee": "yuan"} if deal.management_fee and deal.management_unit == "yuan" else {},
-        "lines": [row.truth for row in rows],
+        "lines": [row.truth for i, row in enumerate(rows) if not case.cuts or not 0 < case.cuts[0] - i <= case.gap],
         "closing_cash": f"{rows[-1].balance:.2f}",
         "findings": [finding.truth for finding in ordered],
         "structural": _structural(case, bases.values["as_contracted"][0]),

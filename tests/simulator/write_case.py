@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -13,7 +13,7 @@ from tests.simulator.contract import ContractText, Writer
 from tests.simulator.layout import Layout
 from tests.simulator.messages import CHANNELS
 from tests.simulator.model import Posting, SimCase
-from tests.simulator.table import body, header, total
+from tests.simulator.table import Row, body, header, total
 from tests.simulator.truth import truth_of
 from tests.simulator.write_pdf import write_contract_pdf, write_statement_pdf
 from tests.simulator.write_tables import TABLE_WRITERS, Sheet
@@ -51,19 +51,16 @@ def write_contract(text: ContractText, folder: Path, fmt: str) -> Path:
     return path
 
 
-def _preamble(case: SimCase, layout: Layout, rows: list[Posting]) -> list[list[str]]:
-    deal = case.deal
+def _preamble(case: SimCase, layout: Layout, rows: list[Posting], first: date, last: date) -> list[list[str]]:
     if not layout.preamble:
         return []
-    issuer = deal.platform or deal.financier
-    end = rows[-1].date if "LIQ-RESIDUAL" not in {f.code for f in case.findings} else rows[-1].date + timedelta(days=30)
-    opening = case.opening if rows[0] is case.postings[0] else rows[0].balance - rows[0].net
-    shape = layout.date_shape
+    deal, shape = case.deal, layout.date_shape
+    opening = rows[0].balance - rows[0].net
     result = [
-        [f"{issuer}客户资金对账单"],
+        [f"{deal.platform or deal.financier}客户资金对账单"],
         [f"客户姓名:{deal.client}", f"资金账号:{deal.account}", "币种:人民币"],
         [
-            f"起止日期:{rows[0].date.strftime(shape)} 至 {end.strftime(shape)}",
+            f"起止日期:{first.strftime(shape)} 至 {last.strftime(shape)}",
             f"期初余额:{opening:,.2f}",
             f"期末余额:{rows[-1].balance:,.2f}",
         ],
@@ -73,21 +70,36 @@ def _preamble(case: SimCase, layout: Layout, rows: list[Posting]) -> list[list[s
     return [*result, []] if layout.format == "csv" else result
 
 
-def write_statement(
-    case: SimCase, layout: Layout, random: Random, folder: Path, name: str = "statement", part: slice | None = None
-) -> Path:
-    """Write the statement, or one stretch of it."""
-    rows = case.postings[part] if part else case.postings
-    footer = [total(layout, rows)] if layout.footer else []
-    sheet = Sheet(layout, _preamble(case, layout, rows), header(layout), body(random, layout, rows), footer)
+def _write_part(layout: Layout, preamble: list[list[str]], printed: list[Row], rows: list[Posting], stem: Path) -> None:
+    shown = printed[::-1] if layout.newest_first else printed
+    sheet = Sheet(layout, preamble, header(layout), shown, [total(layout, rows)] if layout.footer else [])
     if layout.format.startswith("pdf"):
-        path = folder / f"{name}.pdf"
-        write_statement_pdf(sheet, path)
-        return path
-    suffix, write = TABLE_WRITERS[layout.format]
-    path = folder / f"{name}.{suffix}"
-    write(sheet, path)
-    return path
+        write_statement_pdf(sheet, stem.with_suffix(".pdf"))
+    else:
+        suffix, write = TABLE_WRITERS[layout.format]
+        write(sheet, stem.with_suffix(f".{suffix}"))
+
+
+def write_statement(case: SimCase, layout: Layout, random: Random, folder: Path) -> None:
+    """Write the statement, as one file or cut into two."""
+    rows, printed = case.postings, body(random, layout, case.postings)
+    last = rows[-1].date + timedelta(days=30 if "LIQ-RESIDUAL" in {f.code for f in case.findings} else 0)
+    if not case.cuts:
+        _write_part(layout, _preamble(case, layout, rows, rows[0].date, last), printed, rows, folder / "statement")
+        return
+    cut = case.cuts[0]
+    left, right = slice(0, cut), slice(cut, None)
+    if case.overlap:
+        right = slice(next(i for i, row in enumerate(rows) if row.date == rows[cut - 1].date), None)
+    first_end = rows[cut - 1].date
+    first_start = rows[right][0].date if case.overlap else first_end + timedelta(days=1)
+    if case.gap:
+        first_start = rows[right][0].date
+        left = slice(0, cut - case.gap)
+        first_end = rows[left][-1].date
+    parts = ((left, rows[0].date, first_end, "statement-1"), (right, first_start, last, "statement-2"))
+    for part, start, end, name in parts:
+        _write_part(layout, _preamble(case, layout, rows[part], start, end), printed[part], rows[part], folder / name)
 
 
 def write_prices(case: SimCase, folder: Path) -> None:
