@@ -1,0 +1,1 @@
+"""What the code may look like: sizes, prose, imports, versions."""

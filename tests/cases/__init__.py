@@ -1,0 +1,1 @@
+"""Whole cases from documents to figures."""
