@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from workbench.domain.audit import Audit
+from workbench.domain.case import Document
+from workbench.errors import UsageError
 from workbench.services.desk import Desk
+from workbench.services.render_document import record_output
+from workbench.services.run_audit import run_audit
 
 
 def export_ledger(desk: Desk, case: str, out: Path, audit: Audit | None = None) -> Path:
@@ -13,7 +19,51 @@ def export_ledger(desk: Desk, case: str, out: Path, audit: Audit | None = None) 
 
     Raises:
         NotFoundError: no such case.
-        UsageError: another suffix.
-        RenderError: the file cannot be written; nothing is left.
+        UsageError: another suffix, or the file cannot be written; nothing is left.
     """
-    raise NotImplementedError
+    writer = WRITERS.get(out.suffix.lower())
+    if writer is None:
+        choices = ", ".join(WRITERS)
+        raise UsageError(
+            f"a ledger cannot be written as {out.suffix or 'a file without suffix'}",
+            where=out.name,
+            next_step=f"Use one of {choices}.",
+            what_zh=f"台账不能保存为 {out.suffix or '无后缀文件'}",
+            next_step_zh=f"请使用后缀 {choices}。",
+        )
+    found = audit or run_audit(desk, case)
+    with desk.store.read() as unit:
+        documents = unit.documents.all(unit.cases.key(case))
+    writer(found, documents, out)
+    record_output(desk, case, "exported", out, out.suffix.lower().removeprefix("."))
+    return out
+
+
+def _workbook(audit: Audit, documents: tuple[Document, ...], out: Path) -> None:
+    from workbench.documents.workbook import write_workbook  # noqa: PLC0415  heavy
+
+    write_workbook(audit, documents, out)
+
+
+def _csv(audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+    from workbench.documents.ledger_csv import write_csv  # noqa: PLC0415
+
+    write_csv(audit, out)
+
+
+def _json(audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+    from workbench.documents.audit_json import write_json  # noqa: PLC0415
+
+    write_json(audit, out)
+
+
+def _journal(audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+    from workbench.documents.journal import write_beancount  # noqa: PLC0415
+
+    write_beancount(audit, out)
+
+
+WRITERS: Mapping[str, Callable[[Audit, tuple[Document, ...], Path], None]] = MappingProxyType(
+    {".xlsx": _workbook, ".csv": _csv, ".json": _json, ".beancount": _journal}
+)
+"""Writer by suffix."""

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from workbench.domain.case import Case
+from workbench.domain.steps import Step, StepSpec
+from workbench.services.check_facts import gather_check_facts
+from workbench.services.checklists import load_steps
 from workbench.services.desk import Desk
+from workbench.services.manage_steps import CLOSED, build_steps
+
+if TYPE_CHECKING:
+    from workbench.store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,9 @@ def list_cases(desk: Desk, *, archived: bool = False) -> tuple[CaseSummary, ...]
         desk: the desk.
         archived: True returns the archived cases instead of the live ones.
     """
-    raise NotImplementedError
+    specs = load_steps(desk.template_dirs)
+    with desk.store.read() as unit:
+        return tuple(_summary(unit, key, case, specs, desk.now()) for key, case in unit.cases.living(archived=archived))
 
 
 def show_case(desk: Desk, case: str) -> CaseSummary:
@@ -48,4 +58,30 @@ def show_case(desk: Desk, case: str) -> CaseSummary:
     Raises:
         NotFoundError: no such case.
     """
-    raise NotImplementedError
+    specs = load_steps(desk.template_dirs)
+    with desk.store.read() as unit:
+        key = unit.cases.key(case)
+        return _summary(unit, key, unit.cases.by_key(key), specs, desk.now())
+
+
+def _summary(unit: Unit, key: int, case: Case, specs: tuple[StepSpec, ...], now: datetime) -> CaseSummary:
+    facts = gather_check_facts(unit, key, now)
+    steps = build_steps(specs, facts, unit.decisions.tasks(key))
+    run = facts.run
+    due = [task.due for step in steps for task in step.tasks if task.due is not None and task.state not in CLOSED]
+    return CaseSummary(
+        case=case,
+        step=_current(steps),
+        tasks_done=sum(step.done for step in steps),
+        tasks=sum(len(step.tasks) for step in steps),
+        documents=len(facts.documents),
+        overcharged=None if run is None else run.overcharged,
+        owed=None if run is None else run.settlement,
+        basis=None if run is None else run.basis,
+        next_due=min(due, default=None),
+        stale=facts.stale,
+    )
+
+
+def _current(steps: tuple[Step, ...]) -> int:
+    return next((step.spec.number for step in steps if step.done < len(step.tasks)), len(steps))

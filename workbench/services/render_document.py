@@ -1,13 +1,21 @@
-"""Letters and reports from templates."""
+"""Letters and reports from templates, with what the person typed before."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit
 from workbench.services.desk import Desk
+from workbench.services.line_picture import source_picture
+from workbench.services.run_audit import run_audit
+
+if TYPE_CHECKING:
+    from workbench.documents.context import DocumentContext
+    from workbench.documents.template_files import FieldSpec, TemplateFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,11 @@ class FieldInfo:
     label_en: str
     required: bool = True
     value: str = ""
-    """What was entered before; empty where nothing was."""
+    """What was entered before, else what the case itself knows; empty where nothing is known."""
+    choices: tuple[str, ...] = ()
+    """The only entries that are accepted; empty: any."""
+    amount: bool = False
+    """True where the entry is an amount in yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +46,73 @@ class TemplateInfo:
     step: int | None = None
     """Number of the recovery step it belongs to."""
     kinds: tuple[str, ...] = ("off_exchange", "broker_margin")
+    lang: str = "zh"
+    """Language the document is written in."""
 
 
 def list_templates(desk: Desk, case: str | None = None) -> tuple[TemplateInfo, ...]:
-    """Return the templates, those that fit the case's kind where a case is given."""
-    raise NotImplementedError
+    """Return the templates, those that fit the case's kind where a case is given.
+
+    Raises:
+        NotFoundError: no such case.
+        RenderError: a template's facts cannot be read.
+    """
+    from workbench.documents.template_files import list_templates as list_files  # noqa: PLC0415  start fast
+
+    kind = None
+    if case is not None:
+        with desk.store.read() as unit:
+            kind = unit.cases.get(case).kind.value
+    files = list_files(desk.template_dirs)
+    return tuple(_info(file, kind) for file in files if kind is None or kind in file.kinds)
 
 
 def missing_fields(desk: Desk, case: str, template_id: str) -> tuple[FieldInfo, ...]:
-    """Return the fields of a template that still need an entry."""
-    raise NotImplementedError
+    """Return the required fields of a template that nothing fills yet.
+
+    Raises:
+        NotFoundError: no such case or template.
+    """
+    return tuple(field for field in list_fields(desk, case, template_id) if field.required and not field.value)
 
 
 def list_fields(desk: Desk, case: str, template_id: str) -> tuple[FieldInfo, ...]:
-    """Return all fields of a template with what was entered before."""
-    raise NotImplementedError
+    """Return all fields of a template with what was entered before, or what the case's terms know.
+
+    Raises:
+        NotFoundError: no such case or template.
+    """
+    from workbench.services.edit_terms import list_terms  # noqa: PLC0415
+
+    template = _template(desk, template_id)
+    with desk.store.read() as unit:
+        typed = unit.decisions.fields(unit.cases.key(case))
+    terms = list_terms(desk, case)
+
+    def known(spec: FieldSpec) -> str:
+        group, _, key = spec.fill.partition(":")
+        filled = (terms.text(key) or "") if group == "term" else case if spec.fill == "case:name" else ""
+        return typed.get(spec.key) or filled or spec.default
+
+    return tuple(_field(spec, known(spec)) for spec in template.fields)
 
 
 def set_fields(desk: Desk, case: str, fields: Mapping[str, str]) -> None:
-    """Remember entries for all letters of the case; empty text forgets one."""
-    raise NotImplementedError
+    """Remember entries for all letters of the case, as one undoable change; empty text forgets one.
+
+    Raises:
+        NotFoundError: no such case.
+    """
+    now = desk.now()
+    with desk.store.write() as unit:
+        key = unit.cases.key(case)
+        known = unit.decisions.fields(key)
+        fresh = {name: text.strip() for name, text in fields.items() if text.strip() != known.get(name, "")}
+        images = unit.decisions.set_fields(key, fresh, now)
+        if images:
+            names = ", ".join(fresh)
+            unit.changed(key, now, f"填写文书：{names}", f"filled in: {names}", images)
+        unit.commit()
 
 
 def render_document(
@@ -64,9 +123,8 @@ def render_document(
     fields: Mapping[str, str] | None = None,
     *,
     audit: Audit | None = None,
-    lang: str = "zh",
 ) -> Path:
-    """Render a letter to ``out`` (.pdf, .docx, .md, .txt by suffix); the entries are remembered.
+    """Render a letter to ``out`` (.pdf, .docx, .md, .txt by suffix); the entries are remembered once it stands.
 
     Args:
         desk: the desk.
@@ -75,23 +133,99 @@ def render_document(
         out: file to write; replaced only when the whole document stands.
         fields: entries beyond the remembered ones.
         audit: the audit at hand; None recomputes and saves it.
-        lang: language where the template has several.
 
     Raises:
         NotFoundError: no such case or template.
+        UsageError: another suffix, or the file cannot be written.
         RenderError: a figure, field or glyph does not resolve; nothing is written.
     """
-    raise NotImplementedError
+    from workbench.documents.render import render  # noqa: PLC0415  heavy
+
+    template = _template(desk, template_id)
+    context = _context(desk, case, fields, audit or run_audit(desk, case))
+    written = render(template, context, out)
+    if fields:
+        set_fields(desk, case, fields)
+    record_output(desk, case, "rendered", written.out, template_id)
+    return written.out
 
 
 def preview_markdown(
-    desk: Desk,
-    case: str,
-    template_id: str,
-    fields: Mapping[str, str] | None = None,
-    *,
-    audit: Audit | None = None,
-    lang: str = "zh",
+    desk: Desk, case: str, template_id: str, fields: Mapping[str, str] | None = None, *, audit: Audit | None = None
 ) -> str:
-    """Return the letter as Markdown; fields still missing stand as visible blanks. Nothing is written."""
-    raise NotImplementedError
+    """Return the letter as Markdown; fields still missing stand as visible blanks. Nothing is written.
+
+    Raises:
+        NotFoundError: no such case or template.
+        RenderError: a figure or field does not resolve.
+    """
+    from workbench.documents.render import preview  # noqa: PLC0415  heavy
+    from workbench.services.run_audit import compute_audit  # noqa: PLC0415
+
+    template = _template(desk, template_id)
+    return preview(template, _context(desk, case, fields, audit or compute_audit(desk, case)))
+
+
+def record_output(desk: Desk, case: str, action: str, out: Path, detail: str) -> None:
+    """Write into the custody log what left the workbench, with its hash."""
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    with desk.store.write() as unit:
+        key = unit.cases.key(case)
+        unit.custody.record(key, desk.now(), action, out.name, digest, detail)
+        unit.cases.touch(key, desk.now(), facts=False)
+        unit.commit()
+
+
+def _context(desk: Desk, case: str, fields: Mapping[str, str] | None, audit: Audit) -> DocumentContext:
+    from workbench.documents.context import build_context  # noqa: PLC0415  start fast
+
+    with desk.store.read() as unit:
+        key = unit.cases.key(case)
+        triage, typed = unit.decisions.triage(key), unit.decisions.fields(key)
+        documents = unit.documents.all(key)
+    sources = {entry.line.id: entry.line.source for entry in audit.lines}
+
+    def picture(line_id: str) -> bytes | None:
+        source = sources.get(line_id)
+        return None if source is None else source_picture(desk, source)
+
+    return build_context(
+        audit,
+        statutes=desk.statutes(),
+        today=desk.today,
+        triage=triage,
+        documents=documents,
+        pictures=picture,
+        fields={**typed, **(fields or {})},
+    )
+
+
+def _template(desk: Desk, template_id: str) -> TemplateFile:
+    from workbench.documents.template_files import load_template  # noqa: PLC0415  start fast
+
+    return load_template(desk.template_dirs, template_id)
+
+
+def _info(file: TemplateFile, kind: str | None) -> TemplateInfo:
+    return TemplateInfo(
+        id=file.id,
+        title_zh=file.title("zh", kind),
+        title_en=file.title("en", kind),
+        recipient_zh=file.recipient("zh", kind),
+        recipient_en=file.recipient("en", kind),
+        step=file.step,
+        kinds=file.kinds,
+        lang=file.lang,
+    )
+
+
+def _field(spec: FieldSpec, value: str) -> FieldInfo:
+    return FieldInfo(
+        key=spec.key,
+        label_zh=spec.label_zh,
+        label_en=spec.label_en,
+        required=spec.required,
+        value=value,
+        choices=spec.choices,
+        amount=spec.kind == "amount",
+    )

@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit, AuditOptions
+from workbench.domain.findings import Severity
+from workbench.errors import UsageError
 from workbench.services.desk import Desk
+from workbench.services.read_case import gather_facts
+
+if TYPE_CHECKING:
+    from workbench.engine.facts import CaseFacts
+    from workbench.store.repositories.states import RunEntry
+
+OWED_BASIS = "as_contracted"
+"""Basis whose settlement the list of cases shows; the others stand in the audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,14 @@ class AuditRun:
 
 
 def compute_audit(desk: Desk, case: str, options: AuditOptions | None = None) -> Audit:
-    """Recompute a case without saving a run."""
-    raise NotImplementedError
+    """Recompute a case without saving a run.
+
+    Raises:
+        NotFoundError: no such case.
+        UsageError: the case has no statement yet.
+        ReferenceGapError: a date beyond a reference table.
+    """
+    return _compute(desk, case, options)[0]
 
 
 def run_audit(desk: Desk, case: str, options: AuditOptions | None = None) -> Audit:
@@ -43,19 +60,97 @@ def run_audit(desk: Desk, case: str, options: AuditOptions | None = None) -> Aud
         NotFoundError: no such case.
         UsageError: the case has no statement yet.
         ReferenceGapError: a date beyond a reference table.
+        StoreError: the run cannot be saved.
     """
-    raise NotImplementedError
+    from workbench.documents.audit_json import audit_to_json  # noqa: PLC0415  start fast
+    from workbench.store.repositories.states import RunEntry  # noqa: PLC0415
+
+    audit, facts_number = _compute(desk, case, options)
+    basis = audit.bases.get(OWED_BASIS)
+    entry = RunEntry(
+        number=0,
+        at=desk.now(),
+        facts=facts_number,
+        engine=audit.fingerprint.engine,
+        tables=audit.fingerprint.tables,
+        inputs=audit.fingerprint.inputs,
+        options=_options(audit.options),
+        overcharged=audit.overcharged,
+        basis=OWED_BASIS,
+        settlement=None if basis is None else basis.settlement,
+        findings=len(audit.findings),
+        keys=tuple(finding.key for finding in audit.findings if finding.severity is not Severity.NOTE),
+    )
+    result = audit_to_json(audit)
+    with desk.store.write() as unit:
+        unit.runs.add(unit.cases.key(case), entry, result)
+        unit.commit()
+    return audit
 
 
 def list_runs(desk: Desk, case: str) -> tuple[AuditRun, ...]:
-    """Return the saved runs, newest first."""
-    raise NotImplementedError
+    """Return the saved runs, newest first.
+
+    Raises:
+        NotFoundError: no such case.
+    """
+    with desk.store.read() as unit:
+        key = unit.cases.key(case)
+        facts = unit.cases.versions(key)[1]
+        return tuple(_run(entry, facts) for entry in unit.runs.all(key))
 
 
 def read_run(desk: Desk, case: str, number: int) -> dict[str, object]:
     """Return a saved run's result as in ``audit --json``.
 
     Raises:
-        NotFoundError: no such run.
+        NotFoundError: no such case or run.
     """
-    raise NotImplementedError
+    with desk.store.read() as unit:
+        return unit.runs.result(unit.cases.key(case), number)
+
+
+def _compute(desk: Desk, case: str, options: AuditOptions | None) -> tuple[Audit, int]:
+    from workbench.engine import audit as engine  # noqa: PLC0415  start fast
+
+    facts, number = _facts(desk, case)
+    if not facts.statements:
+        raise UsageError(
+            f"case {case!r} has no statement yet",
+            next_step="Import one with `workbench import CASE FILE`.",
+            what_zh=f"案件“{case}”还没有流水",
+            next_step_zh="请先导入流水：workbench import 案件 文件。",
+        )
+    return engine.run_audit(facts, desk.tables(), options or AuditOptions(), desk.engine_version), number
+
+
+def _facts(desk: Desk, case: str) -> tuple[CaseFacts, int]:
+    """Return the facts with their number, both from one state of the database."""
+    with desk.store.read() as unit:
+        number = unit.cases.versions(unit.cases.key(case))[1]
+        return gather_facts(unit, case), number
+
+
+def _options(options: AuditOptions) -> dict[str, str | None]:
+    return {
+        "as_of": None if options.as_of is None else options.as_of.isoformat(),
+        "occupancy": options.occupancy,
+        "fault_share": str(options.fault_share),
+        "filed_on": None if options.filed_on is None else options.filed_on.isoformat(),
+    }
+
+
+def _run(entry: RunEntry, facts: int) -> AuditRun:
+    return AuditRun(
+        number=entry.number,
+        at=entry.at,
+        engine=entry.engine,
+        tables=entry.tables,
+        inputs=entry.inputs,
+        options=entry.options,
+        overcharged=entry.overcharged,
+        basis=entry.basis,
+        settlement=entry.settlement,
+        findings=entry.findings,
+        stale=entry.facts != facts,
+    )

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.audit import Audit
-from workbench.domain.case import Case
+from workbench.domain.case import Case, CaseKind
+from workbench.errors import ConflictError, InputError, NotFoundError
+from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
-from workbench.services.import_documents import ImportReport, Progress
+from workbench.services.export_ledger import export_ledger
+from workbench.services.import_documents import ImportReport, Progress, import_documents
+from workbench.services.read_case import get_case
+from workbench.services.render_document import list_templates, render_document
+from workbench.services.run_audit import run_audit
+
+SAMPLE = "off-exchange-forced-sale"
+"""Sample shown first; another one where it is missing."""
+DOCUMENTS = (("complaint", "投诉书"), ("evidence_summary", "证据摘要"))
+"""Beginning of a template's id, and the file it becomes."""
+WORKBOOK = "复算台账.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +35,66 @@ class DemoResult:
     """Written files with their sizes in bytes."""
 
 
-def run_demo(desk: Desk, out: Path, progress: Progress | None = None) -> DemoResult:
+def run_demo(desk: Desk, out: Path, progress: Progress | None = None, lang: str = "zh") -> DemoResult:
     """Create or reuse the sample case, import its files, audit it and write the documents to ``out``.
 
     Safe to repeat: the same files change nothing and the outputs are replaced.
+
+    Raises:
+        InputError: the sample is missing or one of its files cannot be read.
+        UsageError: ``out`` cannot be written.
     """
-    raise NotImplementedError
+    folder = _sample(desk.sample_dir)
+    name, kind = _describe(folder, lang)
+    case = _open(desk, name, kind)
+    report = import_documents(desk, case.name, [folder / "inputs"], progress=progress)
+    for item in report.failed:
+        raise item.error or InputError(f"a file of the sample cannot be read: {item.file}")
+    audit = run_audit(desk, case.name)
+    out.mkdir(parents=True, exist_ok=True)
+    files = [export_ledger(desk, case.name, out / WORKBOOK, audit)]
+    available = [template.id for template in list_templates(desk, case.name) if template.lang == "zh"]
+    for beginning, title in DOCUMENTS:
+        template = next((ident for ident in available if ident.startswith(beginning)), None)
+        if template is not None:
+            files.append(render_document(desk, case.name, template, out / f"{title}.pdf", audit=audit))
+    sizes = tuple((path, path.stat().st_size) for path in sorted(files))
+    return DemoResult(get_case(desk, case.name), report, audit, sizes)
+
+
+def _open(desk: Desk, name: str, kind: CaseKind) -> Case:
+    try:
+        case = get_case(desk, name)
+    except NotFoundError:
+        return create_case(desk, name, kind)
+    if case.kind is not kind:
+        raise ConflictError(
+            f"the case {name!r} is no sample",
+            next_step="Rename that case, or use another home with --home.",
+            what_zh=f"案件“{name}”不是示例案件",
+            next_step_zh="请改名，或用 --home 指定其他文件夹。",
+        )
+    return case
+
+
+def _sample(folder: Path) -> Path:
+    found = sorted(path for path in folder.glob("*") if (path / "inputs").is_dir())
+    if not found:
+        raise InputError(
+            "there is no sample case",
+            where=str(folder),
+            next_step="Install the workbench again.",
+            what_zh="没有示例案件",
+            next_step_zh="请重新安装本工具。",
+        )
+    return next((path for path in found if path.name == SAMPLE), found[0])
+
+
+def _describe(folder: Path, lang: str) -> tuple[str, CaseKind]:
+    path = folder / "case.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        names = content["name"]
+        return str(names.get(lang) or names["zh"]), CaseKind(content["kind"])
+    except (OSError, ValueError, KeyError, AttributeError) as problem:
+        raise InputError(f"the sample cannot be used: {problem}", where=str(path)) from problem

@@ -52,6 +52,20 @@ def open_engine(url: str, busy_seconds: float) -> Engine:
     return engine
 
 
+def check_integrity(engine: Engine, url: str) -> str:
+    """Return the first complaint of the database about itself, empty where it has none or cannot tell.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    if engine.dialect.name != "sqlite":
+        return ""
+    with database_errors(url), engine.connect() as connection:
+        said = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+        loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    return ("" if said == "ok" else said) or ("" if loose is None else f"loose row in {loose[0]}")
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)

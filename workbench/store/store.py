@@ -33,6 +33,11 @@ class Store:
         prefix = "sqlite:///"
         return Path(self.url.removeprefix(prefix)) if self.url.startswith(prefix) else None
 
+    @property
+    def where(self) -> str:
+        """The address without its password, for messages."""
+        return self.url.rpartition("@")[2]
+
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """Yield a unit that sees one consistent state and saves nothing.
@@ -64,6 +69,16 @@ class Store:
 
             self._engine = open_engine(self.url, self.busy_seconds)
         return self._engine
+
+    def integrity(self) -> str:
+        """Return what the database says about its own soundness; empty where all is well.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        from workbench.store.database import check_integrity  # noqa: PLC0415  start fast
+
+        return check_integrity(self.engine(), self.url)
 
     def close(self) -> None:
         """Release the database; the next unit opens it again."""

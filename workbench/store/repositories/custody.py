@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlmodel import col, select
@@ -59,10 +60,27 @@ class Custody(Repository):
         )
         self.session.flush()
 
+    def last(self, key: int, actions: Sequence[str]) -> CustodyEvent | None:
+        """Return the last entry with one of these actions, None where there is none."""
+        row = self.session.exec(
+            select(CustodyRow)
+            .where(CustodyRow.case_id == key, col(CustodyRow.action).in_(actions))
+            .order_by(col(CustodyRow.number).desc())
+            .limit(1)
+        ).first()
+        return None if row is None else _event(row)
+
+    def details(self, key: int, action: str) -> set[str]:
+        """Return the details of all entries with this action."""
+        return set(
+            self.session.exec(select(CustodyRow.detail).where(CustodyRow.case_id == key, CustodyRow.action == action))
+        )
+
     def all(self, key: int) -> tuple[CustodyEvent, ...]:
         """Return the log, oldest first."""
         rows = self.session.exec(select(CustodyRow).where(CustodyRow.case_id == key).order_by(col(CustodyRow.number)))
-        return tuple(
-            CustodyEvent(row.number, row.at, row.action, row.file, row.sha256, row.detail, row.previous, row.digest)
-            for row in rows
-        )
+        return tuple(_event(row) for row in rows)
+
+
+def _event(row: CustodyRow) -> CustodyEvent:
+    return CustodyEvent(row.number, row.at, row.action, row.file, row.sha256, row.detail, row.previous, row.digest)

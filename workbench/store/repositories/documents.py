@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from workbench.domain.case import Document, DocumentKind
 from workbench.domain.lines import LineKind, Statement
 from workbench.domain.market import NoticeLog, PriceFile
+from workbench.domain.source import Source
 from workbench.domain.terms import Contract, Terms
 from workbench.store import converters
 from workbench.store.arrival import Arrival, Content
@@ -121,6 +122,21 @@ class Documents(Repository):
             .where(DocumentRow.case_id == key, DocumentRow.number == int(number), LineRow.label == label)
         ).first()
         return None if kind is None else LineKind(kind)
+
+    def line_source(self, key: int, line_id: str) -> Source | None:
+        """Return where a line stands, None where the case has no such line."""
+        number, _, label = line_id.removeprefix("S").partition(".")
+        if not number.isdecimal():
+            return None
+        found = self.session.exec(
+            select(LineRow, DocumentRow)
+            .join(DocumentRow, col(LineRow.document_id) == col(DocumentRow.id))
+            .where(DocumentRow.case_id == key, DocumentRow.number == int(number), LineRow.label == label)
+        ).first()
+        if found is None:
+            return None
+        line, document = found
+        return converters.source(line.model_dump(), document.sha256, document.file)
 
     def _rows(self, key: int, kind: DocumentKind | None = None) -> list[DocumentRow]:
         statement = select(DocumentRow).where(DocumentRow.case_id == key).order_by(col(DocumentRow.number))
