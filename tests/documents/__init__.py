@@ -1,0 +1,1 @@
+"""Tests of letters, workbook, CSV, JSON and journal."""

@@ -1,0 +1,180 @@
+"""Everything a template can name, built from one context: views, tables, citations, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from workbench.documents.amounts import Amount, Bound, total
+from workbench.documents.blocks import Picture, Table
+from workbench.documents.context import BLANK, DocumentContext, field_value
+from workbench.documents.labels import Labels
+from workbench.documents.laws import Laws
+from workbench.documents.tables import Tables
+from workbench.documents.template_files import TemplateFile
+from workbench.documents.views import BasisView, FileView, FindingView, GroupView, LineView, TermView, TestView, Viewer
+from workbench.domain.audit import AuditedLine
+from workbench.domain.case import CaseKind
+from workbench.domain.findings import Finding
+from workbench.domain.money import percent
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The views of one audit in one language, made when first asked for; templates see it as plain names."""
+
+    context: DocumentContext
+    template: TemplateFile
+    labels: Labels
+    laws: Laws
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """Maker of views."""
+        return Viewer(self.labels)
+
+    @cached_property
+    def lines(self) -> tuple[LineView, ...]:
+        """Every posting in order."""
+        return tuple(self.viewer.line(entry) for entry in self.context.audit.lines)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, LineView]:
+        """Postings by id."""
+        return {line.id: line for line in self.lines}
+
+    @cached_property
+    def entries(self) -> Mapping[str, AuditedLine]:
+        """Audited lines by id."""
+        return {entry.line.id: entry for entry in self.context.audit.lines}
+
+    @cached_property
+    def terms(self) -> Mapping[str, TermView]:
+        """Contract terms by key."""
+        return {term.key: self.viewer.term(term) for term in self.context.audit.terms}
+
+    def term(self, key: str) -> TermView | None:
+        """Return a term, or None where the contract is silent."""
+        return self.terms.get(key)
+
+    @cached_property
+    def chosen(self) -> tuple[FindingView, ...]:
+        """The findings the document states, numbered."""
+        return tuple(self._finding(number, one) for number, one in enumerate(self.context.chosen(), 1))
+
+    @cached_property
+    def questions(self) -> tuple[FindingView, ...]:
+        """The findings the document asks about, numbered after the stated ones."""
+        return tuple(
+            self._finding(number, one) for number, one in enumerate(self.context.questions(), len(self.chosen) + 1)
+        )
+
+    def _finding(self, number: int, one: Finding) -> FindingView:
+        lines = tuple(self.by_id[key] for key in one.lines if key in self.by_id)
+        terms = tuple(self.terms[key] for key in one.terms if key in self.terms)
+        triage = self.context.triage.get(one.key)
+        return self.viewer.finding(number, one, lines, terms, triage.note if triage else "")
+
+    @cached_property
+    def groups(self) -> tuple[GroupView, ...]:
+        """The stated findings by cause, in the order of their first one."""
+        found: dict[str, list[FindingView]] = {}
+        for one in self.chosen:
+            found.setdefault(one.group or one.code, []).append(one)
+        return tuple(self._group(number, tuple(items)) for number, items in enumerate(found.values(), 1))
+
+    @staticmethod
+    def _group(number: int, items: tuple[FindingView, ...]) -> GroupView:
+        deltas = [one.delta for one in items if one.delta is not None]
+        return GroupView(number, items[0].title, items, total(deltas) if deltas else None)
+
+    @cached_property
+    def bases(self) -> tuple[BasisView, ...]:
+        """The settlements, as stated first."""
+        return tuple(self.viewer.basis(one) for one in self.context.audit.bases.values())
+
+    def basis(self, name: str) -> BasisView | None:
+        """Return a settlement, or None where the basis does not apply."""
+        return next((one for one in self.bases if one.name == name), None)
+
+    @cached_property
+    def tests(self) -> tuple[TestView, ...]:
+        """The tests of the forced sale."""
+        return tuple(self.viewer.test(one) for one in self.context.audit.liquidation.tests)
+
+    @cached_property
+    def fills(self) -> tuple[LineView, ...]:
+        """The forced sales."""
+        return tuple(self.by_id[key] for key in self.context.audit.liquidation.fills if key in self.by_id)
+
+    @cached_property
+    def exhibits(self) -> tuple[FileView, ...]:
+        """The imported files; from the fingerprint where no list of documents was passed."""
+        if self.context.documents:
+            return tuple(self.viewer.file(number, one) for number, one in enumerate(self.context.documents, 1))
+        inputs = self.context.audit.fingerprint.inputs
+        return tuple(
+            FileView(number, Bound(name, "file"), "", "", Bound(sha, "file"), Bound("", "file"))
+            for number, (name, sha) in enumerate(inputs, 1)
+        )
+
+    @cached_property
+    def fields(self) -> Mapping[str, str | Amount | date]:
+        """What each field prints; unfilled ones as visible blanks."""
+        return {spec.key: field_value(spec, self.context) or Bound(BLANK, "blank") for spec in self.template.fields}
+
+    def of(self, *kinds: str) -> tuple[LineView, ...]:
+        """Return the postings of these kinds."""
+        return tuple(line for line in self.lines if line.kind in kinds)
+
+    def original(self, line: LineView) -> Picture | Table:
+        """Return the picture of a posting as printed, or its original cells where the file has no picture."""
+        png = self.context.pictures(line.id)
+        if png is not None:
+            return Picture(png, self.labels.pick(f"原件截图：{line.place}", f"Original row: {line.place}"))
+        entry = self.entries.get(line.id)
+        return Tables(self.labels).cutout(entry.line.source.text if entry else "")
+
+    def names(self) -> dict[str, object]:
+        """Return the names that a template can use."""
+        audit, mark = self.context.audit, self.context.audit.fingerprint
+        yearly = audit.yearly_cost
+        return {
+            "w": self.template.words,
+            "f": self.fields,
+            "title": self.template.title(self.template.lang, self.context.kind),
+            "case_name": Bound(audit.case_name, "case"),
+            "off_exchange": audit.kind is CaseKind.OFF_EXCHANGE,
+            "as_of": audit.as_of,
+            "today": self.context.today,
+            "term": self.term,
+            "terms": tuple(self.terms.values()),
+            "lines": self.lines,
+            "of": self.of,
+            "findings": self.chosen,
+            "questions": self.questions,
+            "groups": self.groups,
+            "bases": self.bases,
+            "basis": self.basis,
+            "stated": audit.stated,
+            "expected": audit.expected,
+            "overcharged": Amount(audit.overcharged, "audit overcharged"),
+            "liquidation_started": audit.liquidation.started,
+            "proceeds": Amount(audit.liquidation.proceeds, "liquidation proceeds"),
+            "tests": self.tests,
+            "fills": self.fills,
+            "exhibits": self.exhibits,
+            "gaps": tuple(Bound(self.labels.pick(gap.text_zh, gap.text_en), f"gap {gap.code}") for gap in audit.gaps),
+            "yearly_cost": None if yearly is None else Bound(percent(round(yearly, 4)), "audit yearly cost"),
+            "engine_version": Bound(mark.engine, "fingerprint"),
+            "tables_version": Bound(mark.tables, "fingerprint"),
+            "original": self.original,
+            "table": Tables(self.labels),
+            "cite": self.laws.cite,
+            "quote": self.laws.quote,
+            "basis_articles": self.template.basis(self.context.kind),
+            "warnings": self.labels.groups["warning"],
+            "blank": Bound(BLANK, "blank"),
+        }

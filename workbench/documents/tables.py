@@ -1,0 +1,175 @@
+"""The tables that several documents share, made from views; large ones reach the typesetter as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.documents.amounts import Amount
+from workbench.documents.blocks import Run, Runs, Table, plain_runs
+from workbench.documents.environment import EMPTY
+from workbench.documents.labels import Labels
+from workbench.documents.views import BasisView, FileView, FindingView, LineView, TermView, TestView
+from workbench.domain.audit import Totals
+
+CUTOUT_COLUMNS = 7
+
+
+def cell(value: object) -> Runs:
+    """Return a table cell; amounts without their unit, nothing as a dash."""
+    if isinstance(value, Amount):
+        return plain_runs(value.text)
+    return plain_runs(str(value)) if value not in (None, "") else plain_runs(EMPTY)
+
+
+def strong(value: object) -> Runs:
+    """Return a table cell in bold."""
+    return tuple(Run(run.text, bold=True) for run in cell(value))
+
+
+def blank_if_empty(value: object) -> Runs:
+    """Return a table cell that stays empty where there is nothing."""
+    return cell(value) if value not in (None, "") else plain_runs("")
+
+
+class Tables:
+    """Builders that templates call by name."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+
+    def _heads(self, *keys: str) -> tuple[Runs, ...]:
+        return tuple(plain_runs(self._labels.name("head", key)) for key in keys)
+
+    def figures(self, finding: FindingView) -> Table:
+        """Stated, expected and difference of one finding."""
+        row = (cell(finding.stated), cell(finding.expected), strong(finding.delta))
+        return Table(self._heads("stated", "expected", "delta"), (row,), ("right",) * 3, (1, 1, 1), "figures")
+
+    def findings(self, findings: Sequence[FindingView]) -> Table:
+        """One row a finding, with its source."""
+        rows = tuple(
+            (
+                cell(one.no),
+                cell(one.date),
+                cell(one.title),
+                cell(one.stated),
+                cell(one.expected),
+                cell(one.delta),
+                cell(one.lines[0].place if one.lines else ""),
+            )
+            for one in findings
+        )
+        heads = self._heads("no", "date", "finding", "stated", "expected", "delta", "source")
+        align = ("center", "left", "left", "right", "right", "right", "left")
+        return Table(heads, rows, align, (0.7, 1.25, 1.6, 1.25, 1.25, 1.15, 2.2))
+
+    def bases(self, bases: Sequence[BasisView]) -> Table:
+        """The settlements side by side."""
+        heads = self._heads("basis", "paid", "allowed", "settlement", "difference")
+        rows = tuple(
+            (cell(one.label), cell(one.paid), cell(one.allowed), strong(one.settlement), cell(one.difference))
+            for one in bases
+        )
+        return Table(heads, rows, ("left", "right", "right", "right", "right"), (1.3, 1, 1, 1, 1))
+
+    def identity(self, bases: Sequence[BasisView]) -> Table:
+        """The identity behind each settlement, one column a basis."""
+        parts = ("money_in", "money_out", "trading", "positions", "allowed", "settlement")
+        signs = ("+", "−", "+", "+", "−", "=")
+        rows = tuple(
+            (cell(f"{sign} {self._labels.name('head', part)}"), *(self._part(one, part) for one in bases))
+            for sign, part in zip(signs, parts, strict=True)
+        )
+        heads = (plain_runs(""), *(plain_runs(one.label) for one in bases))
+        return Table(heads, rows, ("left", *("right",) * len(bases)), (1.5, *(1.0,) * len(bases)))
+
+    @staticmethod
+    def _part(one: BasisView, part: str) -> Runs:
+        value = getattr(one, part)
+        return strong(value) if part == "settlement" else cell(value)
+
+    def totals(self, stated: Totals, expected: Totals) -> Table:
+        """Charges by category, as stated and as expected."""
+        names = ("interest", "late", "fees", "penalty", "commission", "statutory")
+        rows = tuple(
+            (
+                cell(self._labels.name("total", name)),
+                cell(Amount(getattr(stated, name), f"total {name} stated")),
+                cell(Amount(getattr(expected, name), f"total {name} expected")),
+            )
+            for name in names
+        )
+        return Table(self._heads("category", "stated", "expected"), rows, ("left", "right", "right"), (1.4, 1, 1))
+
+    def terms(self, terms: Sequence[TermView]) -> Table:
+        """Contract terms with value, clause and place."""
+        rows = tuple(
+            (cell(one.label), cell(one.text), blank_if_empty(one.quote), cell(one.place or one.status)) for one in terms
+        )
+        return Table(self._heads("term", "value", "clause", "source"), rows, ("left",) * 4, (1.1, 1.3, 3.0, 1.5))
+
+    def events(self, lines: Sequence[LineView]) -> Table:
+        """Postings with date, amount and source."""
+        rows = tuple(
+            (cell(one.date), cell(one.operation or one.kind_label), cell(one.stated), cell(one.place)) for one in lines
+        )
+        return Table(
+            self._heads("date", "kind", "amount", "source"), rows, ("left", "left", "right", "left"), (1, 1.6, 1.2, 2)
+        )
+
+    def fills(self, lines: Sequence[LineView]) -> Table:
+        """Forced sales: security, quantity, price, proceeds."""
+        rows = tuple(
+            (
+                cell(one.date),
+                cell(" ".join((one.code, one.name)).strip()),
+                cell(one.quantity),
+                cell(one.price),
+                cell(one.stated),
+                cell(one.place),
+            )
+            for one in lines
+        )
+        heads = self._heads("date", "name", "quantity", "price", "amount", "source")
+        return Table(heads, rows, ("left", "left", "right", "right", "right", "left"), (1.1, 1.7, 0.9, 0.8, 1.3, 2.2))
+
+    def ledger(self, lines: Sequence[LineView]) -> Table:
+        """The whole recomputed ledger in small print."""
+        rows = tuple(
+            (
+                cell(one.date),
+                cell(one.kind_label),
+                blank_if_empty(" ".join((one.code, one.name)).strip()),
+                cell(one.stated),
+                blank_if_empty(one.expected),
+                blank_if_empty(one.delta if one.delta and not one.delta.zero else None),
+                cell(one.balance),
+                cell(one.id),
+            )
+            for one in lines
+        )
+        heads = self._heads("date", "kind", "name", "stated", "expected", "delta", "balance", "line")
+        align = ("left", "left", "left", "right", "right", "right", "right", "left")
+        return Table(heads, rows, align, (1.15, 1.0, 1.7, 1.35, 1.35, 1.1, 1.35, 0.8), "ledger")
+
+    def tests(self, tests: Sequence[TestView]) -> Table:
+        """Tests of the forced sale with verdict and reason."""
+        rows = tuple((cell(one.title), strong(one.verdict_label), cell(one.why)) for one in tests)
+        return Table(self._heads("test", "verdict", "why"), rows, ("left", "left", "left"), (1.2, 0.8, 3))
+
+    def exhibits(self, files: Sequence[FileView]) -> Table:
+        """The imported files with their hashes."""
+        rows = tuple(
+            (cell(one.no), cell(one.file), cell(one.kind_label), (Run(one.sha256, code=True),)) for one in files
+        )
+        return Table(
+            self._heads("no", "file", "kind", "sha"), rows, ("center", "left", "left", "left"), (0.6, 1.8, 0.9, 4.4)
+        )
+
+    def cutout(self, text: str) -> Table:
+        """The original cells of a spreadsheet or text row, in as many lines as the page needs."""
+        cells = [part.strip() for part in text.split(" | ")]
+        width = min(CUTOUT_COLUMNS, max(1, len(cells)))
+        cells += [""] * (-len(cells) % width)
+        rows = tuple(tuple(plain_runs(one) for one in cells[i : i + width]) for i in range(0, len(cells), width))
+        return Table((), rows, ("left",) * width, (), "cutout")
