@@ -124,7 +124,7 @@ def test_tranches_that_add_up_are_fine() -> None:
 )
 def test_late_fee_by_rate_base_and_days(fee: str, code: str) -> None:
     book = opened().interest("2025-02-10", "6200.00", "2025-01-02", "2025-02-02")
-    delay = PrintedDelay(day("2025-02-02"), day("2025-02-10"), 8)
+    delay = PrintedDelay(day("2025-02-02"), day("2025-02-10"), None)
     terms: dict[str, TermValue] = {"late_fee_rate": "0.0002", "late_fee_base": "overdue_interest"}
     book.post("2025-02-10", LineKind.LATE_FEE, f"-{fee}", delay=delay)
     found = errors(audit(book, terms))

@@ -153,11 +153,11 @@ def test_what_is_left_must_be_returned(returned: bool, later: int, verdict: str)
     assert verdicts(audit(book, TERMS, bars=bars("8.5")))["LIQ-RESIDUAL"] == verdict
 
 
-def test_fills_that_no_market_gave_are_one_finding() -> None:
+def test_fills_that_no_market_gave_form_one_group() -> None:
     book = Book().opened().trade("2025-01-03", LineKind.BUY, "600001", 100, "11", serial="1")
     book.trade("2025-01-06", LineKind.BUY, "600001", 100, "12", serial="2")
     found = [one for one in audit(book, TERMS, bars=bars("8.5")).findings if one.code == "SIM-FILL"]
-    assert [one.lines for one in found] == [("S1.3", "S1.4")]
+    assert [(one.lines, one.group) for one in found] == [(("S1.3",), "SIM-FILL"), (("S1.4",), "SIM-FILL")]
 
 
 def test_the_timeline_marks_the_first_crossings() -> None:

@@ -25,6 +25,8 @@ class Accrued:
     """Yuan, rounded once to the cent; zero for a repeated, late or upfront charge."""
     segments: tuple[Segment, ...]
     working: str
+    principal: PrincipalHistory
+    """Principal the expected amount runs on."""
 
     @property
     def stated(self) -> Decimal:
@@ -59,7 +61,7 @@ def interest_book(account: Account) -> InterestBook | None:
     unpriced: list[Covered] = []
     for covered in covered_periods(account):
         if covered.repeats is not None or covered.after_close or covered.upfront:
-            postings.append(Accrued(covered, ZERO, (), "0"))
+            postings.append(Accrued(covered, ZERO, (), "0", account.replay.principal))
             continue
         history = account.replay.principal
         if compounds:
@@ -78,7 +80,7 @@ def _accrued(account: Account, covered: Covered, product: Product, history: Prin
         history = PrincipalHistory(((covered.period.start, history.at(covered.period.start)),))
     for period in _readings(account, covered):
         segments = accrue(product, period, history, account.tables)
-        entry = Accrued(replace(covered, period=period), total(segments), segments, working(segments))
+        entry = Accrued(replace(covered, period=period), total(segments), segments, working(segments), history)
         if entry.agrees:
             return entry
         first = first or entry

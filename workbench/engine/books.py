@@ -68,10 +68,10 @@ def build_books(account: Account) -> Books:
 
 def _due(account: Account, line: Line, twins: dict[str, Line], interest: InterestBook | None) -> Due | None:
     closed = account.closed_on
-    if line.id in twins:
-        return Due(line, NOTHING, "FEE-DUP", twin=twins[line.id])
     if closed is not None and line.date > closed:
         return Due(line, NOTHING, "LIQ-AFTER")
+    if line.id in twins:
+        return Due(line, NOTHING, "FEE-DUP", twin=twins[line.id])
     if line.kind is LineKind.LATE_FEE:
         return late_due(account, line, interest)
     if line.kind is LineKind.PENALTY_INTEREST:

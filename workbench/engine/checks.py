@@ -76,16 +76,10 @@ def check_liquidation(account: Account, evidence: Evidence) -> Iterator[Finding]
 
 
 def check_fills(account: Account, evidence: Evidence) -> Iterator[Finding]:
-    """``SIM-FILL``: fills the market could not have given, all in one finding."""
+    """``SIM-FILL``: fills the market could not have given, one finding each in one group."""
     bad = list(impossible_fills(account, evidence.prices))
-    if not bad:
-        return
-    detail = "; ".join(reason for _, reason in bad[:3]) + ("…" if len(bad) > 3 else "")  # noqa: PLR2004 - a sample
-    found = plain_finding("SIM-FILL", Severity.ERROR, line=bad[0][0], count=str(len(bad)), detail=detail)
-    yield Finding(
-        found.code, found.severity, found.text_zh, found.text_en,
-        date=found.date, lines=tuple(line.id for line, _ in bad), group=found.code,
-    )  # fmt: skip
+    for line, reason in bad:
+        yield plain_finding("SIM-FILL", Severity.ERROR, line=line, detail=reason, count=str(len(bad)))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -179,9 +179,10 @@ def profit_shares(account: Account, line: Line) -> Expectation | None:
     if share is None:
         return None
     until = [entry for entry in account.lines if entry.date <= line.date]
-    trading = sum((entry.stated for entry in until if entry.kind in TRADES or entry.kind is LineKind.DIVIDEND), ZERO)
+    trading = sum((entry.stated for entry in until if entry.kind in TRADES), ZERO)
+    dividends = sum((entry.stated for entry in until if entry.kind is LineKind.DIVIDEND), ZERO)
     costs = sum((entry.stated for entry in until if entry.kind in (LineKind.INTEREST, LineKind.MANAGEMENT_FEE)), ZERO)
-    for profit in (trading, trading + costs):
+    for profit in (trading, trading + dividends, trading + costs, trading + dividends + costs):
         if agrees(cents(max(ZERO, profit) * share), line.charge):
             break
     else:

@@ -56,7 +56,7 @@ def principal_changes(account: Account, book: InterestBook, posting: Accrued) ->
     first = book.principal.first
     if first is None:
         return
-    inside = {amount for _, amount in book.principal.segments(posting.covered.period)}
+    inside = {amount for _, amount in posting.principal.segments(posting.covered.period)}
     seen = inside if len(inside) == 1 else set[Decimal]()
     margin = sum((line.stated for line in account.of_kind(LineKind.MARGIN_IN)), ZERO)
     financing = account.terms.number("financing")
@@ -66,8 +66,8 @@ def principal_changes(account: Account, book: InterestBook, posting: Accrued) ->
         ("principal_gross_of_deduction", 10, book.principal.peak + account.withheld if account.withheld else None),
         ("principal_of_contract", 11, financing),
         ("principal_initial", 12, book.principal.at(first)),
-        ("principal_with_margin", 24, financing + own if financing and own else None),
-        ("principal_with_margin", 24, book.principal.peak + margin),
+        ("principal_with_margin", 19, financing + own if financing and own else None),
+        ("principal_with_margin", 19, book.principal.peak + margin),
     ]
     candidates += [("principal_earlier", 13, amount) for _, amount in book.principal.changes if amount > ZERO]
     for label, rank, amount in candidates:
@@ -252,7 +252,7 @@ def _changes(account: Account, book: InterestBook, posting: Accrued) -> Iterator
 def _segments(
     account: Account, book: InterestBook, posting: Accrued, changes: tuple[Change, ...]
 ) -> tuple[Segment, ...] | None:
-    product, principal = book.product, book.principal
+    product, principal = book.product, posting.principal
     for change in changes:
         product = change.product or product
         principal = change.principal or principal

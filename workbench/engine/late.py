@@ -51,7 +51,10 @@ def late_due(account: Account, line: Line, interest: InterestBook | None) -> Due
 def _late_cause(
     account: Account, line: Line, posting: Line, delay: Delay, base: Decimal, rate: Decimal
 ) -> tuple[str, Cause]:
+    printed = line.delay.days if line.delay else None
     for code, label, amount, formula in _late_guesses(account, posting, delay, base, rate):
+        if code == "LATE-DAYS" and printed == delay.days:
+            continue
         if agrees(amount, line.charge):
             return code, Cause(label, formula, exact=True)
     days = Decimal(delay.days)

@@ -15,6 +15,8 @@ from workbench.engine.conventions import Position, breached, repayment_to_restor
 from workbench.engine.margin import contract_margin, debt_on, line_assets
 from workbench.engine.scene import Scene, at_sale, day_before, verdict_of
 
+LOT = 100
+"""Shares of one lot: what a careful seller may exceed the need by."""
 OVERSELL_SLACK = Decimal("0.02")
 """Fraction by which a sale may exceed the need before it counts as more than needed."""
 
@@ -113,16 +115,19 @@ def oversold(scene: Scene) -> LiquidationTest:
             "Under this convention selling and repaying cannot restore the line.",
         )
     sold = sum((fill.stated for fill in scene.fills), ZERO)
-    largest = max((fill.stated for fill in scene.fills), default=ZERO)
-    zh = f"恢复到线上需卖出还款 {grouped(need)} 元，实际卖出 {grouped(sold)} 元；卖出前账户另有现金 {grouped(stand.cash)} 元"
+    lot = LOT * max((fill.price or ZERO for fill in scene.fills), default=ZERO)
+    zh = (
+        f"恢复到线上需卖出还款 {grouped(need)} 元，实际卖出 {grouped(sold)} 元；"
+        f"卖出前账户另有现金 {grouped(stand.cash)} 元"
+    )
     en = (
         f"{grouped(need)} had to be sold and repaid to restore the line, {grouped(sold)} was sold; "
         f"the account also held {grouped(stand.cash)} in cash"
     )
-    if sold > need * (1 + OVERSELL_SLACK) + largest:
+    if sold > need * (1 + OVERSELL_SLACK) + lot:
         return verdict_of(code, Verdict.PROVEN, zh + "。", en + ".")
-    if sold > need * (1 + OVERSELL_SLACK):
-        return verdict_of(code, Verdict.POSSIBLE, zh + "，差额不到一笔成交。", en + ", less than one fill more.")
+    if sold > need + lot:
+        return verdict_of(code, Verdict.POSSIBLE, zh + "，差额很小。", en + ", a small difference.")
     return verdict_of(code, Verdict.NOT_FOUND, zh + "。", en + ".")
 
 

@@ -77,7 +77,8 @@ def _original(line: Line, earlier: Sequence[Covered], account: Account) -> Cover
 
 def _same_posting(line: Line, other: Covered, account: Account) -> bool:
     """Tell whether a posting without a range repeats the last one: same amount, far too early for the next."""
-    if line.stated != other.line.stated:
+    repaid = {entry.date for entry in account.of_kind(LineKind.PRINCIPAL_REPAID)}
+    if line.stated != other.line.stated or line.date in repaid:
         return False
     gap = (line.date - other.line.date).days
     usual = {"monthly": 28, "prepaid_monthly": 28, "quarterly": 80, "weekly": 7, "daily": 1, "at_maturity": 20}

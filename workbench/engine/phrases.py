@@ -165,8 +165,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{operation}” of {stated} was charged on {date}, after the account had been closed out.",
     ),
     "SIM-FILL": (
-        "有 {count} 笔成交在市场上不可能发生（{detail}），请平台提供成交回报。",
-        "{count} fills could not have happened in the market ({detail}); ask for the exchange's confirmations.",
+        "{date} 的成交在市场上不可能发生（{detail}），此类共 {count} 笔，请平台提供交易所成交回报。",
+        "The fill of {date} could not have happened ({detail}); there are {count} such fills. Ask for confirmations.",
     ),
 }
 
