@@ -1,0 +1,235 @@
+"""A backend in memory: answers at once, records what was asked of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from tests.tui import world
+from workbench.domain.audit import Audit
+from workbench.domain.case import Case, CaseKind, DocumentKind
+from workbench.domain.findings import Triage, TriageState
+from workbench.domain.lines import RowIssue
+from workbench.domain.source import Source
+from workbench.domain.steps import TaskState
+from workbench.domain.terms import Terms, TermStatus
+from workbench.errors import ConflictError, OcrNeededError
+from workbench.services.import_documents import ImportItem, ImportReport, ImportStatus
+from workbench.services.list_cases import CaseSummary
+from workbench.services.render_document import FieldInfo, TemplateInfo
+from workbench.tui.ports import Progress
+from workbench.tui.state import CaseView
+
+AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+TEMPLATES = (
+    TemplateInfo("complaint_platform", "致平台投诉函", "Complaint to the platform", "平台", "platform", 7),
+    TemplateInfo("evidence_summary", "证据摘要", "Evidence summary", "留存", "for the file", 3),
+)
+
+
+def line_png() -> bytes:
+    """Draw a ruled statement row as crop_png would cut it."""
+    picture = Image.new("L", (900, 54), 255)
+    pen = ImageDraw.Draw(picture)
+    for y in (12, 42):
+        pen.line((10, y, 890, y), fill=0, width=2)
+    for x, text in ((20, "2025-01-28"), (260, "interest"), (520, "-6,200.00"), (720, "12,000.00")):
+        pen.line((x - 8, 12, x - 8, 42), fill=0, width=2)
+        pen.text((x, 16), text, fill=0, font_size=20)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+class FakeBackend:
+    """One or more cases in memory."""
+
+    def __init__(self, *names: str) -> None:
+        self.cases = {name: Case(name, CaseKind.OFF_EXCHANGE, AT, AT) for name in names}
+        self.deleted: dict[str, Case] = {}
+        self.views = {name: self._view(name, full=True) for name in names}
+        self.calls: list[tuple[object, ...]] = []
+        self.audits = 0
+
+    def _view(self, name: str, *, full: bool) -> CaseView:
+        documents, terms = (world.DOCUMENTS, world.TERMS) if full else ((), Terms())
+        tasks = tuple(task for step in world.STEPS for task in step.tasks if task.state is not TaskState.DONE)[:5]
+        return CaseView(name, 1, world.TODAY, documents, terms, world.STEPS, tasks, {}, TEMPLATES)
+
+    def _changed(self, case: str, **changes: object) -> None:
+        view = self.views[case]
+        self.views[case] = replace(view, version=view.version + 1, **changes)  # type: ignore[arg-type]
+
+    def today(self) -> date:
+        return world.TODAY
+
+    def list_cases(self, *, archived: bool) -> tuple[CaseSummary, ...]:
+        return tuple(
+            CaseSummary(
+                case,
+                2,
+                4,
+                24,
+                len(self.views[case.name].documents),
+                Decimal(1800) if self.views[case.name].documents else None,
+                Decimal("40212.06") if self.views[case.name].documents else None,
+                "as_contracted" if self.views[case.name].documents else None,
+                world.TODAY.replace(day=4),
+                stale=False,
+            )
+            for case in self.cases.values()
+            if case.archived is archived
+        )
+
+    def create_case(self, name: str, kind: CaseKind) -> None:
+        if name in self.cases:
+            raise ConflictError("this name is taken", what_zh="案件名称已被使用", next_step_zh="请换一个名称。")
+        self.cases[name] = Case(name, kind, AT, AT)
+        self.views[name] = self._view(name, full=False)
+
+    def delete_case(self, name: str) -> None:
+        self.deleted[name] = self.cases.pop(name)
+
+    def restore_case(self, name: str) -> None:
+        self.cases[name] = self.deleted.pop(name)
+
+    def archive_case(self, name: str, *, archived: bool) -> None:
+        self.cases[name] = replace(self.cases[name], archived=archived)
+
+    def version(self, case: str) -> int:
+        return self.views[case].version
+
+    def read(self, case: str) -> CaseView:
+        return self.views[case]
+
+    def audit(self, case: str) -> Audit:
+        self.audits += 1
+        return replace(world.AUDIT, case_name=case, terms=self.views[case].terms)
+
+    def _report(self, paths: Sequence[Path], status: ImportStatus) -> ImportReport:
+        issue = RowIssue(Source(world.SHA, "a.pdf", 2, 7, None, "x"), "unknown_operation", "[b]手续费调整[/b]")
+        items = [
+            ImportItem(
+                str(path),
+                path.name,
+                DocumentKind.STATEMENT,
+                status,
+                "ruled_pdf",
+                date(2025, 1, 2),
+                date(2025, 4, 7),
+                8,
+                7,
+                (issue,),
+                "对账单，8 行，7 行已识别",
+                "statement, 8 rows, 7 understood",
+                lines=tuple(entry.line for entry in world.LINES),
+            )
+            for path in paths
+            if path.suffix != ".png"
+        ]
+        error = OcrNeededError("pages are pictures", what_zh="页面是图片，没有文字", next_step_zh="请安装 ocr 组件。")
+        items += [
+            ImportItem(str(path), path.name, None, ImportStatus.FAILED, error=error)
+            for path in paths
+            if path.suffix == ".png"
+        ]
+        return ImportReport(tuple(items))
+
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+        self.calls.append(("preview", case, tuple(paths)))
+        if not progress(0, len(paths), paths[0].name):
+            return ImportReport((), cancelled=True)
+        return self._report(paths, ImportStatus.NEW)
+
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+        self.calls.append(("import", case, tuple(paths)))
+        progress(0, len(paths), paths[0].name)
+        self._changed(case, documents=world.DOCUMENTS, terms=world.TERMS)
+        return self._report(paths, ImportStatus.IMPORTED)
+
+    def line_picture(self, case: str, line_id: str) -> bytes | None:
+        return line_png()
+
+    def document_bytes(self, sha256: str) -> bytes:
+        return b"%PDF-"
+
+    def set_term(self, case: str, key: str, text: str) -> None:
+        self.calls.append(("set_term", key, text))
+        terms = Terms(
+            tuple(
+                replace(term, value=text, status=TermStatus.EDITED) if term.key == key else term
+                for term in self.views[case].terms
+            )
+        )
+        self._changed(case, terms=terms)
+
+    def confirm_terms(self, case: str, keys: Sequence[str]) -> None:
+        self.calls.append(("confirm", *keys))
+        terms = Terms(
+            tuple(
+                replace(term, status=TermStatus.CONFIRMED) if term.key in keys else term
+                for term in self.views[case].terms
+            )
+        )
+        self._changed(case, terms=terms)
+
+    def set_task(self, case: str, task_id: str, state: TaskState | None, reason: str, due: date | None) -> None:
+        self.calls.append(("task", task_id, state, reason, due))
+        steps = tuple(
+            replace(
+                step,
+                tasks=tuple(
+                    replace(task, state=state or task.state, reason=reason, due=due or task.due)
+                    if task.spec.id == task_id
+                    else task
+                    for task in step.tasks
+                ),
+            )
+            for step in self.views[case].steps
+        )
+        self._changed(case, steps=steps)
+
+    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str) -> None:
+        self.calls.append(("triage", tuple(keys), state, note))
+        triage = dict(self.views[case].triage)
+        for key in keys:
+            before = triage.get(key, Triage(key, state))
+            triage[key] = replace(before, state=state, note=note or before.note)
+        self._changed(case, triage=triage)
+
+    def set_in_letter(self, case: str, keys: Sequence[str], *, in_letter: bool) -> None:
+        triage = dict(self.views[case].triage)
+        for key in keys:
+            triage[key] = replace(triage.get(key, Triage(key, TriageState.OPEN)), in_letter=in_letter)
+        self._changed(case, triage=triage)
+
+    def undo(self, case: str, lang: str) -> str | None:
+        self.calls.append(("undo", case))
+        self._changed(case, triage={})
+        return "处理问题" if lang == "zh" else "triage"
+
+    def fields(self, case: str, template: str) -> tuple[FieldInfo, ...]:
+        return (FieldInfo("client_phone", "联系电话", "phone"),)
+
+    def letter_text(self, case: str, template: str, audit: Audit | None, lang: str) -> str:
+        return "# 投诉函\n\n[red]多收[/red] 1,800.00 元。"
+
+    def render(
+        self, case: str, template: str, out: Path, fields: Mapping[str, str], audit: Audit | None, lang: str
+    ) -> Path:
+        self.calls.append(("render", template, out, dict(fields)))
+        out.write_bytes(b"%PDF-")
+        return out
+
+    def export(self, case: str, out: Path, audit: Audit | None) -> Path:
+        out.write_text("x", encoding="utf-8")
+        return out
+
+    def out_folder(self) -> Path:
+        return Path("/cases")

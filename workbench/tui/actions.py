@@ -1,0 +1,155 @@
+"""One register of what a person can do: key bindings, key bar, help and command palette are all read from it.
+
+Each entry's words are in the catalogue under ``action.<name>``. Keys are single keys that one hand reaches; the few
+with Ctrl have a single-key twin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do in one place."""
+
+    name: str
+    """Word in the catalogue, and the id of the binding within its scope."""
+    scope: str
+    """Screen or pane it belongs to."""
+    key: str
+    """Key or keys, comma-separated, as Textual names them; the first is shown."""
+    method: str
+    """Textual action, with arguments."""
+    bar: bool = True
+    """Shown in the key bar."""
+
+    @property
+    def id(self) -> str:
+        """Identity of the binding."""
+        return f"{self.scope}.{self.name}"
+
+
+def _tab(name: str, key: str) -> Action:
+    return Action(f"tab_{name}", "workspace", key, f"open_tab('{name}')", bar=False)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("open_case", "home", "enter", "open_case"),
+    Action("new_case", "home", "n", "new_case"),
+    Action("search", "home", "slash", "search"),
+    Action("archive", "home", "a", "archive"),
+    Action("delete", "home", "d,delete", "delete"),
+    Action("undo_delete", "home", "u", "undo"),
+    Action("show_archive", "home", "v", "show_archive"),
+    Action("import", "workspace", "i", "import_files"),
+    Action("filter", "ledger", "slash", "filter"),
+    Action("explain", "ledger", "e,enter", "explain"),
+    Action("next_wrong", "ledger", "n", "next_wrong(1)"),
+    Action("previous_wrong", "ledger", "h", "next_wrong(-1)", bar=False),
+    Action("only_wrong", "ledger", "x", "only_wrong"),
+    Action("to_finding", "ledger", "k", "to_finding"),
+    Action("accept", "findings", "a", "triage('accepted')"),
+    Action("dispute", "findings", "d", "triage('disputed')"),
+    Action("needs_evidence", "findings", "n", "triage('needs_evidence')"),
+    Action("explained", "findings", "x", "triage('explained')"),
+    Action("reopen", "findings", "z", "triage('open')", bar=False),
+    Action("to_letter", "findings", "l", "letter"),
+    Action("note", "findings", "m", "note"),
+    Action("explain", "findings", "e,enter", "explain", bar=False),
+    Action("filter", "findings", "slash", "filter"),
+    Action("severity", "findings", "y", "next_severity"),
+    Action("state", "findings", "c", "next_state", bar=False),
+    Action("to_line", "findings", "k", "to_line", bar=False),
+    Action("confirm", "terms", "c", "confirm"),
+    Action("confirm_all", "terms", "a", "confirm_all"),
+    Action("edit", "terms", "enter", "edit"),
+    Action("explain", "terms", "e", "explain", bar=False),
+    Action("explain", "bases", "e,enter", "explain"),
+    Action("explain", "margin", "e,enter", "explain"),
+    Action("explain", "liquidation", "e,enter", "explain"),
+    Action("to_line", "liquidation", "k", "to_line"),
+    Action("next_task_state", "tasks", "enter,d", "advance"),
+    Action("not_applicable", "tasks", "x", "not_applicable"),
+    Action("due", "tasks", "y", "due"),
+    Action("go_there", "tasks", "k", "go_there"),
+    Action("explain", "tasks", "e", "explain"),
+    Action("write", "documents", "enter", "write"),
+    Action("fields", "documents", "m", "fields"),
+    Action("explain", "documents", "e", "explain"),
+    Action("undo", "workspace", "u", "undo"),
+    Action("open", "workspace", "o", "open_original"),
+    Action("picture", "workspace", "z", "picture", bar=False),
+    Action("recompute", "workspace", "r", "recompute", bar=False),
+    _tab("today", "t"),
+    _tab("ledger", "j"),
+    _tab("findings", "f"),
+    _tab("terms", "v"),
+    _tab("bases", "b"),
+    _tab("margin", "g"),
+    _tab("liquidation", "w"),
+    _tab("documents", "p"),
+    _tab("steps", "s"),
+    Action("previous_tab", "workspace", "comma", "turn_tab(-1)", bar=False),
+    Action("next_tab", "workspace", "full_stop", "turn_tab(1)", bar=False),
+    *(Action(f"step_{number}", "workspace", str(number), f"open_step({number})", bar=False) for number in range(1, 9)),
+    Action("back", "workspace", "escape,q", "back"),
+    Action("back", "import", "escape", "back"),
+    Action("paste_path", "import", "slash", "path"),
+    Action("read", "import", "i", "read"),
+    Action("confirm_import", "import", "enter", "confirm"),
+    Action("cancel", "import", "c", "cancel"),
+    Action("palette", "app", "ctrl+p,backslash", "command_palette"),
+    Action("language", "app", "ctrl+l,grave_accent", "switch_language", bar=False),
+    Action("theme", "app", "equals_sign", "next_theme", bar=False),
+    Action("help", "app", "question_mark", "explain_screen"),
+    Action("quit", "app", "ctrl+q", "quit", bar=False),
+)
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """Return the key bindings of a screen or pane."""
+    return [
+        Binding(action.key, action.method, action.name, id=action.id, show=action.bar)
+        for action in ACTIONS
+        if action.scope == scope
+    ]
+
+
+def find(action_id: str) -> Action | None:
+    """Return the action with this id."""
+    return next((action for action in ACTIONS if action.id == action_id), None)
+
+
+def in_scopes(scopes: Sequence[str]) -> tuple[Action, ...]:
+    """Return the actions of some screens or panes, in the register's order."""
+    return tuple(action for scope in scopes for action in ACTIONS if action.scope == scope)
+
+
+KEY_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "backslash": "\\",
+    "grave_accent": "`",
+    "comma": ",",
+    "full_stop": ".",
+    "equals_sign": "=",
+    "enter": "⏎",
+    "escape": "Esc",
+    "delete": "Del",
+}
+
+
+def key_label(key: str) -> str:
+    """Write a key as it stands on the keyboard: ``ctrl+p`` is ``^p``."""
+    if key.startswith("ctrl+"):
+        return f"^{key.removeprefix('ctrl+')}"
+    return KEY_NAMES.get(key, key)
+
+
+def keys_label(action: Action) -> str:
+    """Write all keys of an action."""
+    return " ".join(key_label(key) for key in action.key.split(","))

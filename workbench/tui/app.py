@@ -1,0 +1,94 @@
+"""The app: themes, language, palette, notices. Screens do the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from workbench.locales.catalogue import load_catalogue
+from workbench.tui.actions import bindings
+from workbench.tui.lazy import LazyBackend
+from workbench.tui.modals.help import HelpModal
+from workbench.tui.palette import ActionProvider
+from workbench.tui.ports import Backend
+from workbench.tui.presenters.base import Words
+from workbench.tui.scopes import scopes_of
+from workbench.tui.screens.home import Home
+from workbench.tui.themes import THEMES
+from workbench.tui.work import Failed, Noticed
+
+if TYPE_CHECKING:
+    from workbench.services.desk import Desk
+
+
+class WorkbenchApp(App[None]):
+    """Owns the catalogue and the backend; everything a screen may ask of it is in ``work.Shell``."""
+
+    TITLE = "workbench"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/workspace.tcss", "styles/dialogs.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    COMMANDS = {ActionProvider}  # noqa: RUF012  # Textual's own declaration
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    scope = "app"
+
+    def __init__(self, backend: Backend, lang: str) -> None:
+        super().__init__()
+        self.backend = backend
+        self.words: Words = load_catalogue(lang, "tui")
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the colours of our own that other themes lack."""
+        return dict(THEMES[0].variables)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the list of cases."""
+        return Home()
+
+    def action_switch_language(self) -> None:
+        """Switch between Chinese and English at once, on every open screen."""
+        self.words = load_catalogue("en" if self.words.lang == "zh" else "zh", "tui")
+        for screen in self.screen_stack:
+            retext = getattr(screen, "retext", None)
+            if retext is not None:
+                retext()
+            screen.refresh(layout=True)
+
+    def action_next_theme(self) -> None:
+        """Dark, light, high contrast."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        self.notify(self.words(f"theme.{self.theme}"), markup=False, timeout=2)
+
+    def action_explain_screen(self) -> None:
+        """Explain the screen and its keys in plain words."""
+        if not isinstance(self.screen, HelpModal):
+            self.push_screen(HelpModal(scopes_of(self.screen)))
+
+    @on(Failed)
+    def failed(self, event: Failed) -> None:
+        """Show an error as a notice in the person's language."""
+        self.notify(event.error.text(self.words.lang), severity="error", timeout=12, markup=False)
+
+    @on(Noticed)
+    def noticed(self, event: Noticed) -> None:
+        """Show what was done."""
+        self.notify(event.text, markup=False)
+
+
+def run(open_desk: Callable[[], Desk], lang: str) -> None:
+    """Run the interface until it is left.
+
+    Args:
+        open_desk: opens the desk; called in a worker after the first frame.
+        lang: ``zh`` or ``en``.
+    """
+    WorkbenchApp(LazyBackend(open_desk), lang).run()

@@ -1,0 +1,1 @@
+"""Questions to the person: each takes plain data, returns data, and writes nothing."""

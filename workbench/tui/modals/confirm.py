@@ -1,0 +1,51 @@
+"""Yes or no, with the safe answer in focus."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label, Static
+
+from workbench.tui.work import shell
+
+
+class ConfirmModal(ModalScreen[bool]):
+    """Asks one question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)", show=False),
+        Binding("y", "answer(True)", show=False),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out question and buttons."""
+        words = shell(self).words
+        with Vertical(classes="dialog"):
+            yield Label(self._title, classes="dialog-title", markup=False)
+            yield Static(self._text, classes="dialog-hint", markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(words("form.yes"), id="yes", variant="primary", compact=True)
+                yield Button(words("form.no"), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """Start on the answer that changes nothing."""
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """Answer by button."""
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, *, yes: bool) -> None:
+        """Answer by key."""
+        self.dismiss(yes)

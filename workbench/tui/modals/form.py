@@ -1,0 +1,105 @@
+"""One form for every question: text fields and choices, returned as a mapping, None when it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Static
+
+from workbench.tui.work import shell
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question."""
+
+    key: str
+    label: str
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, label); empty: free text."""
+    required: bool = False
+
+
+class FormModal(ModalScreen[dict[str, str] | None]):
+    """Asks all fields at once; Enter in the last text field or the button answers, Esc leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, fields: Sequence[FormField], hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Lay out labels, fields and two buttons."""
+        words = shell(self).words
+        with Vertical(classes="dialog"):
+            yield Label(self._title, classes="dialog-title", markup=False)
+            with VerticalScroll(classes="dialog-fields", can_focus=False):
+                for field in self._fields:
+                    star = " *" if field.required else ""
+                    yield Label(field.label + star, classes="dialog-label", markup=False)
+                    if field.choices:
+                        with RadioSet(id=f"field-{field.key}", compact=True):
+                            for value, text in field.choices:
+                                button = RadioButton(text, value=value == field.value, compact=True)
+                                button.label = text
+                                yield button
+                    else:
+                        yield Input(field.value, id=f"field-{field.key}", compact=True)
+            yield Static(self._hint, classes="dialog-hint", markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(words("form.ok"), id="ok", variant="primary", compact=True)
+                yield Button(words("form.cancel"), id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Start in the first field; a form without hint shows no empty line."""
+        self.query_one(".dialog-hint").display = bool(self._hint)
+        first = self.query("Input, RadioSet").first()
+        first.focus()
+
+    def _values(self) -> dict[str, str]:
+        values: dict[str, str] = {}
+        for field in self._fields:
+            if field.choices:
+                index = self.query_one(f"#field-{field.key}", RadioSet).pressed_index
+                values[field.key] = field.choices[index][0] if index >= 0 else ""
+            else:
+                values[field.key] = self.query_one(f"#field-{field.key}", Input).value.strip()
+        return values
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Go to the next field, or answer from the last."""
+        event.stop()
+        inputs = list(self.query(Input))
+        position = inputs.index(event.input)
+        if position + 1 < len(inputs):
+            inputs[position + 1].focus()
+        else:
+            self.answer()
+
+    @on(Button.Pressed, "#ok")
+    def answer(self) -> None:
+        """Return the values, unless a required one is missing."""
+        values = self._values()
+        for field in self._fields:
+            if field.required and not values[field.key]:
+                self.query_one(f"#field-{field.key}").focus()
+                self.notify(shell(self).words("form.required", field=field.label), severity="warning", markup=False)
+                return
+        self.dismiss(values)
+
+    @on(Button.Pressed, "#cancel")
+    def action_leave(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)

@@ -1,0 +1,53 @@
+"""The picture of a line at reading size, over the whole screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from workbench.tui.widgets.cells_picture import Drawn, draw
+from workbench.tui.widgets.picture import Picture
+from workbench.tui.work import compute, shell
+
+
+@dataclass
+class Enlarged(Message):
+    """The picture was drawn for the size of the screen."""
+
+    drawn: Drawn
+
+
+class PictureModal(ModalScreen[None]):
+    """Shows a picture as large as the terminal allows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,z,enter", "dismiss(None)", show=False)]
+
+    def __init__(self, png: bytes, caption: str) -> None:
+        super().__init__()
+        self._png = png
+        self._caption = caption
+
+    def compose(self) -> ComposeResult:
+        """Lay out caption, picture and the note that it was wrapped."""
+        with VerticalScroll(classes="dialog wide"):
+            yield Static(self._caption, classes="dialog-title", markup=False)
+            yield Picture(id="large-picture")
+            yield Static(shell(self).words("picture.note"), classes="dialog-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw in a worker for the width at hand."""
+        width, png = max(20, self.size.width - 12), self._png
+        compute(self, lambda: Enlarged(draw(png, width, scales=(0.8, 0.66, 0.5), max_rows=self.size.height)), "enlarge")
+
+    @on(Enlarged)
+    def enlarged(self, event: Enlarged) -> None:
+        """Show it."""
+        self.query_one(Picture).show(event.drawn)

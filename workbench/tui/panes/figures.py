@@ -1,0 +1,98 @@
+"""Bases, margin timeline and tests of the forced sale: tables to read, nothing to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from workbench.tui.actions import bindings
+from workbench.tui.panes.base import CasePane, GoTo
+from workbench.tui.presenters import bases, margin
+from workbench.tui.presenters.base import Column, Detail
+from workbench.tui.widgets.plot import MarginPlot
+from workbench.tui.widgets.tones import content
+
+
+class BasesPane(CasePane):
+    """One row per legal basis, the warnings under it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("bases")
+    scope = "bases"
+    columns: ClassVar[Sequence[Column]] = bases.COLUMNS
+
+    def below(self) -> ComposeResult:
+        """Return the warnings that always stand beside the figures."""
+        yield Static(id="bases-warnings", classes="notes", markup=False)
+
+    def update_rows(self) -> None:
+        """Fill table and warnings."""
+        audit = self.view.audit if self.view else None
+        self.table.show(bases.basis_rows(audit, self.words) if audit else ())
+        self.summarise(self.words("bases.summary") if audit else "")
+        notes = bases.warnings(audit, self.words) if audit else ()
+        self.query_one("#bases-warnings", Static).update(Content("\n").join(content(cell) for cell in notes))
+
+    def detail(self) -> Detail | None:
+        """Show the identity of the selected basis."""
+        row = self.table.row
+        audit = self.view.audit if self.view else None
+        return bases.basis_detail(audit, row.key, self.words) if row and audit else None
+
+
+class MarginPane(CasePane):
+    """Plot and days."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("margin")
+    scope = "margin"
+    columns: ClassVar[Sequence[Column]] = margin.DAY_COLUMNS
+
+    def above(self) -> ComposeResult:
+        """Return the plot."""
+        yield MarginPlot(id="margin-plot")
+
+    def update_rows(self) -> None:
+        """Fill plot and table."""
+        audit = self.view.audit if self.view else None
+        plot = self.query_one(MarginPlot)
+        plot.display = bool(audit and audit.margin.days)
+        plot.show(audit.margin if audit else None)
+        self.table.show(margin.day_rows(audit.margin, self.words) if audit else ())
+        self.summarise(margin.margin_summary(audit.margin, self.words) if audit else "")
+
+    def detail(self) -> Detail | None:
+        """Show the selected day against the lines."""
+        row = self.table.row
+        audit = self.view.audit if self.view else None
+        return margin.day_detail(audit.margin, row.key, self.words) if row and audit else None
+
+
+class LiquidationPane(CasePane):
+    """The tests of the forced sale with their verdicts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("liquidation")
+    scope = "liquidation"
+    columns: ClassVar[Sequence[Column]] = margin.TEST_COLUMNS
+
+    def update_rows(self) -> None:
+        """Fill the table."""
+        audit = self.view.audit if self.view else None
+        self.table.show(margin.test_rows(audit, self.words) if audit else ())
+        self.summarise(margin.liquidation_summary(audit, self.words) if audit else "")
+
+    def detail(self) -> Detail | None:
+        """Explain the selected test."""
+        row = self.table.row
+        audit = self.view.audit if self.view else None
+        test = next((item for item in audit.liquidation.tests if item.code == row.key), None) if row and audit else None
+        return margin.test_detail(test, self.words) if test else None
+
+    def action_to_line(self) -> None:
+        """Show the first fill of the forced sale in the ledger."""
+        audit = self.view.audit if self.view else None
+        if audit and audit.liquidation.fills:
+            self.post_message(GoTo("ledger", audit.liquidation.fills[0]))

@@ -1,0 +1,142 @@
+"""The ledger: every posting beside what it should have been."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from workbench.domain.audit import Audit
+from workbench.tui.actions import bindings
+from workbench.tui.panes.base import CasePane, GoTo
+from workbench.tui.presenters.base import Column, Detail, Words
+from workbench.tui.presenters.detail import line_detail
+from workbench.tui.presenters.ledger import (
+    COLUMNS,
+    flagged,
+    ledger_rows,
+    ledger_summary,
+    matches,
+    search_text,
+)
+from workbench.tui.work import compute
+
+
+@dataclass
+class Matched(Message):
+    """A search through all lines came to an end."""
+
+    query: str
+    indices: tuple[int, ...]
+
+
+def find_lines(audit: Audit, query: str, words: Words) -> tuple[int, ...]:
+    """Return the positions of the lines that have every word of the query."""
+    return tuple(index for index, entry in enumerate(audit.lines) if matches(search_text(entry, words), query))
+
+
+class LedgerPane(CasePane):
+    """Lines with stated, expected and difference; only lines with findings on demand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
+    scope = "ledger"
+    columns: ClassVar[Sequence[Column]] = COLUMNS
+    filterable = True
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(id=id)
+        self._found: tuple[int, ...] | None = None
+        self._wrong_only = False
+
+    def _indices(self, audit: Audit) -> tuple[int, ...] | None:
+        if not self._wrong_only:
+            return self._found
+        wrong = flagged(audit)
+        return wrong if self._found is None else tuple(sorted(set(wrong) & set(self._found)))
+
+    def update_rows(self) -> None:
+        """Fill the table; rows are made only when they come into sight."""
+        audit = self.view.audit if self.view else None
+        if self.view is None or audit is None:
+            self.table.show(())
+            self.summarise("")
+            return
+        indices = self._indices(audit)
+        rows = ledger_rows(audit, indices, self.view.findings, self.words)
+        self.table.show(rows)
+        text = ledger_summary(audit, len(rows), self.words)
+        self.summarise(f"{text}  [{self.words('ledger.only_wrong')}]" if self._wrong_only else text)
+
+    def detail(self) -> Detail | None:
+        """Explain the selected line."""
+        row, view = self.table.row, self.view
+        if row is None or view is None or view.audit is None or row.key not in view.lines:
+            return None
+        return line_detail(view.audit, view.lines[row.key][1], view.findings, self.words)
+
+    @on(Input.Changed, "#ledger-filter")
+    def filter_changed(self, event: Input.Changed) -> None:
+        """Search in a worker; a hundred thousand lines must not stop the typing."""
+        event.stop()
+        query, audit, words = event.value.strip(), self.view.audit if self.view else None, self.words
+        if not query or audit is None:
+            self._found = None
+            self.update_rows()
+            return
+        compute(self, lambda: Matched(query, find_lines(audit, query, words)), "ledger-filter")
+
+    @on(Matched)
+    def matched(self, event: Matched) -> None:
+        """Show what was found, unless the filter has changed since."""
+        event.stop()
+        if self.query_one("#ledger-filter", Input).value.strip() == event.query:
+            self._found = event.indices
+            self.update_rows()
+
+    def action_only_wrong(self) -> None:
+        """Show only lines with findings, or all again; the cursor stays on its line."""
+        row = self.table.row
+        self._wrong_only = not self._wrong_only
+        self.update_rows()
+        if row is not None:
+            self.show_line(row.key)
+
+    def action_next_wrong(self, step: int) -> None:
+        """Go to the next or previous line with a finding."""
+        if self.view is None or self.view.audit is None:
+            return
+        lines, shown = self.view.audit.lines, self._indices(self.view.audit)
+        order = range(len(lines)) if shown is None else shown
+        position = self.table.cursor + step
+        while 0 <= position < len(order):
+            if lines[order[position]].findings:
+                self.table.go_to(position)
+                return
+            position += step
+
+    def show_line(self, line_id: str) -> None:
+        """Put the cursor on a line; a filter that hides it is taken away."""
+        if self.view is None or self.view.audit is None or line_id not in self.view.lines:
+            return
+        index = self.view.lines[line_id][0]
+        shown = self._indices(self.view.audit)
+        if shown is not None and index not in shown:
+            self._wrong_only, self._found = False, None
+            self.leave_filter()
+            self.update_rows()
+            shown = None
+        self.table.go_to(index if shown is None else shown.index(index))
+
+    def action_to_finding(self) -> None:
+        """Show the line's first finding in its tab."""
+        row = self.table.row
+        if row is None or self.view is None or row.key not in self.view.lines:
+            return
+        findings = self.view.lines[row.key][1].findings
+        if findings:
+            self.post_message(GoTo("findings", findings[0]))

@@ -1,0 +1,126 @@
+"""What the interface asks of the rest of the program: one method a verb, so that tests can answer instead.
+
+Every method may take long and may raise ``WorkbenchError``; none is called on the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from workbench.domain.audit import Audit
+from workbench.domain.case import CaseKind
+from workbench.domain.findings import TriageState
+from workbench.domain.steps import TaskState
+from workbench.tui.state import CaseView
+
+if TYPE_CHECKING:
+    from workbench.services.import_documents import ImportReport
+    from workbench.services.list_cases import CaseSummary
+    from workbench.services.render_document import FieldInfo
+
+Progress = Callable[[int, int, str], bool]
+
+
+class Backend(Protocol):
+    """The services as the screens use them."""
+
+    def today(self) -> date:
+        """Return the present day."""
+        ...
+
+    def list_cases(self, *, archived: bool) -> tuple[CaseSummary, ...]:
+        """Return the cases."""
+        ...
+
+    def create_case(self, name: str, kind: CaseKind) -> None:
+        """Create a case."""
+        ...
+
+    def delete_case(self, name: str) -> None:
+        """Delete a case; can be restored."""
+        ...
+
+    def restore_case(self, name: str) -> None:
+        """Bring a deleted case back."""
+        ...
+
+    def archive_case(self, name: str, *, archived: bool) -> None:
+        """Move a case to the archive or back."""
+        ...
+
+    def version(self, case: str) -> int:
+        """Return a number that grows with every change of the case."""
+        ...
+
+    def read(self, case: str) -> CaseView:
+        """Return everything but the audit."""
+        ...
+
+    def audit(self, case: str) -> Audit:
+        """Recompute the case."""
+        ...
+
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+        """Tell what an import would do."""
+        ...
+
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+        """Import files."""
+        ...
+
+    def line_picture(self, case: str, line_id: str) -> bytes | None:
+        """Return the picture of a line as PNG."""
+        ...
+
+    def document_bytes(self, sha256: str) -> bytes:
+        """Return an imported file."""
+        ...
+
+    def set_term(self, case: str, key: str, text: str) -> None:
+        """Set a term from typed text."""
+        ...
+
+    def confirm_terms(self, case: str, keys: Sequence[str]) -> None:
+        """Confirm terms."""
+        ...
+
+    def set_task(self, case: str, task_id: str, state: TaskState | None, reason: str, due: date | None) -> None:
+        """Set a task's state or due date."""
+        ...
+
+    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str) -> None:
+        """Decide on findings."""
+        ...
+
+    def set_in_letter(self, case: str, keys: Sequence[str], *, in_letter: bool) -> None:
+        """Tick findings into the letter."""
+        ...
+
+    def undo(self, case: str, lang: str) -> str | None:
+        """Undo the last change; return what it was."""
+        ...
+
+    def fields(self, case: str, template: str) -> tuple[FieldInfo, ...]:
+        """Return a letter's fields."""
+        ...
+
+    def letter_text(self, case: str, template: str, audit: Audit | None, lang: str) -> str:
+        """Return a letter as text."""
+        ...
+
+    def render(
+        self, case: str, template: str, out: Path, fields: Mapping[str, str], audit: Audit | None, lang: str
+    ) -> Path:
+        """Write a letter."""
+        ...
+
+    def export(self, case: str, out: Path, audit: Audit | None) -> Path:
+        """Write the ledger."""
+        ...
+
+    def out_folder(self) -> Path:
+        """Return the folder that is proposed for written documents."""
+        ...

@@ -1,0 +1,111 @@
+"""Ledger rows: what was posted, what it should have been, the difference, and a mark where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from workbench.domain.audit import Audit, AuditedLine
+from workbench.domain.findings import Finding, Severity
+from workbench.domain.lines import TRADES, Line
+from workbench.domain.money import plain
+from workbench.tui.presenters.base import Cell, Column, Row, Rows, Words, delta_cell, label, money, one_line
+
+COLUMNS = (
+    Column("flag", 2),
+    Column("date", 10),
+    Column("what", 14, flex=3),
+    Column("stated", 13, right=True),
+    Column("expected", 13, right=True, needs=66),
+    Column("delta", 11, right=True),
+    Column("cash", 14, right=True, needs=110),
+    Column("remark", 16, flex=2, needs=128),
+)
+SEVERITY_MARK = {Severity.ERROR: "●", Severity.UNLAWFUL: "▲", Severity.QUESTION: "?", Severity.NOTE: "·"}
+SEVERITY_TONE = {Severity.ERROR: "bad", Severity.UNLAWFUL: "warn", Severity.QUESTION: "accent", Severity.NOTE: "muted"}
+SEVERITY_ORDER = tuple(SEVERITY_MARK)
+
+
+def worst(findings: Sequence[Finding]) -> Finding | None:
+    """Return the most serious finding, the first of equals; None without any."""
+    return min(findings, key=lambda finding: SEVERITY_ORDER.index(finding.severity), default=None)
+
+
+def mark(finding: Finding | None) -> Cell:
+    """Return the sign of a finding's severity."""
+    return Cell("") if finding is None else Cell(SEVERITY_MARK[finding.severity], SEVERITY_TONE[finding.severity])
+
+
+def what(line: Line, words: Words) -> str:
+    """Say in one phrase what a posting is: its kind, and for trades the security, quantity and price."""
+    kind = label(words, "kind", line.kind.value)
+    if line.kind not in TRADES:
+        return one_line(f"{kind} {line.name or ''}".strip())
+    parts = [kind, line.code or "", line.name or ""]
+    if line.quantity is not None:
+        parts.append(plain(line.quantity))
+    if line.price is not None:
+        parts.append(f"@ {line.price}")
+    return one_line(" ".join(part for part in parts if part))
+
+
+def line_row(entry: AuditedLine, findings: Mapping[str, Finding], words: Words) -> Row:
+    """Make the row of one audited line."""
+    line = entry.line
+    wrong = worst([findings[key] for key in entry.findings if key in findings])
+    differs = entry.delta is not None and bool(delta_cell(entry.delta).text)
+    return Row(
+        line.id,
+        (
+            mark(wrong),
+            Cell(line.date.isoformat(), "muted"),
+            Cell(what(line, words)),
+            Cell(money(line.stated)),
+            Cell(money(entry.expected) if entry.expected is not None else "", "" if differs else "muted"),
+            delta_cell(entry.delta),
+            Cell(money(entry.cash), "muted"),
+            Cell(one_line(line.remark or line.operation), "muted"),
+        ),
+    )
+
+
+def search_text(entry: AuditedLine, words: Words) -> str:
+    """Return everything of a line that a filter may look for, lower case."""
+    line = entry.line
+    amount = f"{line.stated:f} {money(line.stated)}"
+    parts = (line.id, str(line.date), what(line, words), line.operation, line.remark, amount, *entry.findings)
+    return " ".join(parts).lower()
+
+
+def matches(text: str, query: str) -> bool:
+    """Tell whether every word of the query occurs."""
+    return all(word in text for word in query.lower().split())
+
+
+def ledger_rows(audit: Audit, indices: Sequence[int] | None, findings: Mapping[str, Finding], words: Words) -> Rows:
+    """Return the ledger's rows, all of them or those at the given positions, made on demand."""
+    lines = audit.lines
+
+    def at(index: int) -> Row:
+        return line_row(lines[index if indices is None else indices[index]], findings, words)
+
+    make: Callable[[int], Row] = at
+    return Rows(len(lines) if indices is None else len(indices), make)
+
+
+def flagged(audit: Audit) -> tuple[int, ...]:
+    """Return the positions of lines that carry a finding."""
+    return tuple(index for index, entry in enumerate(audit.lines) if entry.findings)
+
+
+def ledger_summary(audit: Audit, shown: int, words: Words) -> str:
+    """Say how many lines there are, how many are shown, how many carry findings and the overcharge in all."""
+    wrong = sum(1 for entry in audit.lines if entry.findings)
+    return words(
+        "ledger.summary", shown=f"{shown:,}", all=f"{len(audit.lines):,}", wrong=wrong, sum=money(audit.overcharged)
+    )
+
+
+def total(amounts: Sequence[Decimal | None]) -> Decimal:
+    """Add what is known."""
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))

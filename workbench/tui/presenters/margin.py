@@ -1,0 +1,132 @@
+"""The margin timeline and the tests of the forced sale."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbench.domain.audit import Audit, LiquidationTest, Margin, MarginDay
+from workbench.domain.findings import Verdict
+from workbench.domain.money import plain
+from workbench.tui.presenters.base import DASH, Cell, Column, Detail, Row, Section, Words, day, label, money, pick
+
+DAY_COLUMNS = (
+    Column("state", 10),
+    Column("date", 10),
+    Column("assets", 15, right=True, flex=1),
+    Column("debt", 15, right=True, flex=1),
+    Column("ratio", 10, right=True),
+    Column("low_assets", 15, right=True, needs=84),
+)
+TEST_COLUMNS = (
+    Column("verdict", 14),
+    Column("code", 13, needs=70),
+    Column("test", 18),
+    Column("why", 20, flex=1),
+)
+STATE_TONE = {"normal": "", "warning": "warn", "liquidation": "bad", "emergency": "bad", "unknown": "muted"}
+STATE_MARK = {"normal": " ", "warning": "▲", "liquidation": "●", "emergency": "‼", "unknown": "?"}
+VERDICT_MARK = {
+    Verdict.PROVEN: ("●", "bad"),
+    Verdict.POSSIBLE: ("▲", "warn"),
+    Verdict.NOT_FOUND: ("✓", "good"),
+    Verdict.CANNOT_TELL: ("?", "muted"),
+}
+LINES = ("warning", "liquidation", "emergency")
+
+
+def ratio(value: Decimal | None, convention: str | None) -> str:
+    """Write a ratio as the contract counts: per cent, or yuan where the line is an absolute sum."""
+    if value is None:
+        return DASH
+    if convention == "absolute":
+        return money(value)
+    if convention in ("net_value", "financing_multiple"):
+        return plain(value.quantize(Decimal("0.0001")))
+    return f"{value * 100:.2f}%"
+
+
+def day_row(entry: MarginDay, convention: str | None, words: Words) -> Row:
+    """Make the row of one trading day."""
+    tone = STATE_TONE.get(entry.state, "")
+    return Row(
+        entry.date.isoformat(),
+        (
+            Cell(f"{STATE_MARK.get(entry.state, ' ')} {label(words, 'margin', entry.state)}", tone),
+            Cell(day(entry.date), "muted"),
+            Cell(money(entry.assets)),
+            Cell(money(entry.debt)),
+            Cell(ratio(entry.ratio, convention), tone),
+            Cell(money(entry.low_assets), "muted"),
+        ),
+    )
+
+
+def day_rows(margin: Margin, words: Words) -> tuple[Row, ...]:
+    """Return the days in order."""
+    return tuple(day_row(entry, margin.convention, words) for entry in margin.days)
+
+
+def margin_summary(margin: Margin, words: Words) -> str:
+    """Say by which convention the lines are counted and when they were first crossed."""
+    convention = label(words, "convention", margin.convention) if margin.convention else words("margin.no_convention")
+    return words(
+        "margin.summary",
+        convention=convention,
+        warning=day(margin.first_warning),
+        liquidation=day(margin.first_liquidation),
+    )
+
+
+def day_detail(margin: Margin, key: str, words: Words) -> Detail | None:
+    """Show one day's figures against the lines."""
+    entry = next((item for item in margin.days if item.date.isoformat() == key), None)
+    if entry is None:
+        return None
+    figures = [
+        (words("column.assets"), entry.assets),
+        (words("column.debt"), entry.debt),
+        *((words(f"margin.line_{name}"), margin.lines[name]) for name in LINES if name in margin.lines),
+    ]
+    width = max(len(money(amount)) for _, amount in figures)
+    sections = [Section("", tuple(Cell(f"{money(amount):>{width}}  {text}") for text, amount in figures))]
+    rate = Cell(f"{words('column.ratio')}  {ratio(entry.ratio, margin.convention)}", STATE_TONE.get(entry.state, ""))
+    sections.append(Section("", (rate, Cell(words("margin.lines_note"), "muted"))))
+    if entry.low_assets is not None:
+        text = words("margin.low", sum=money(entry.low_assets))
+        sections.append(Section("", (Cell(text),)))
+    return Detail(f"{key} {label(words, 'margin', entry.state)}", "", tuple(sections))
+
+
+def test_rows(audit: Audit, words: Words) -> tuple[Row, ...]:
+    """Return the tests of the forced sale, the proven ones first."""
+    order = list(VERDICT_MARK)
+    rows = []
+    for test in sorted(audit.liquidation.tests, key=lambda item: order.index(item.verdict)):
+        sign, tone = VERDICT_MARK[test.verdict]
+        cells = (
+            Cell(f"{sign} {words(f'verdict.{test.verdict.value}')}", tone),
+            Cell(test.code, "muted"),
+            Cell(label(words, "finding", test.code), "strong"),
+            Cell(pick(words, test.why_zh, test.why_en)),
+        )
+        rows.append(Row(test.code, cells))
+    return tuple(rows)
+
+
+def test_detail(test: LiquidationTest, words: Words) -> Detail:
+    """Explain one test: the verdict and the whole reason."""
+    sign, tone = VERDICT_MARK[test.verdict]
+    sections = (
+        Section("", (Cell(f"{sign} {words(f'verdict.{test.verdict.value}')}", tone),)),
+        Section(words("liquidation.why"), (Cell(pick(words, test.why_zh, test.why_en)),)),
+        Section("", (Cell(words(f"verdict.{test.verdict.value}.means"), "muted"),)),
+    )
+    return Detail(f"{test.code} {label(words, 'code', test.code)}", "", sections)
+
+
+def liquidation_summary(audit: Audit, words: Words) -> str:
+    """Say when the forced sale began, how many fills it had and what they brought."""
+    sale = audit.liquidation
+    if sale.started is None and not sale.fills:
+        return words("liquidation.none")
+    return words("liquidation.summary", date=day(sale.started), fills=len(sale.fills), sum=money(sale.proceeds))

@@ -1,0 +1,61 @@
+"""Write contract values for people: percentages, yuan, choices and flags in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from workbench.domain.money import percent, plain
+from workbench.domain.terms import SPEC_BY_KEY, Term, TermType
+from workbench.tui.presenters.base import Words, label, money, one_line
+
+FRACTIONS = frozenset(
+    {
+        "rate",
+        "profit_share",
+        "commission_rate",
+        "late_fee_rate",
+        "penalty_rate",
+        "penalty_uplift",
+        "breach_penalty",
+        "single_stock_limit",
+        "holiday_uplift",
+    }
+)
+
+
+def term_value(term: Term, words: Words) -> str:
+    """Write a term's value in words; numbers keep every digit the contract gives."""
+    spec = SPEC_BY_KEY[term.key]
+    value = term.value
+    if isinstance(value, bool):
+        return words("value.yes" if value else "value.no")
+    if isinstance(value, tuple):
+        return one_line("、".join(value))
+    if spec.type is TermType.CHOICE:
+        group = "convention" if term.key == "line_convention" else "choice"
+        return label(words, group, value)
+    if spec.type is TermType.NUMBER:
+        return number_value(term.key, value, term.unit or spec.unit)
+    return one_line(value)
+
+
+def number_value(key: str, text: str, unit: str | None) -> str:
+    """Write a number with its unit: yuan grouped, fractions as per cent where the key is a rate."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return one_line(text)
+    if unit == "yuan":
+        return money(number)
+    if unit in (None, "fraction") and key in FRACTIONS:
+        return percent(number)
+    return f"{plain(number)}{' ' + unit if unit and unit != 'fraction' else ''}"
+
+
+def term_text(term: Term) -> str:
+    """Return the canonical value as text to edit."""
+    if isinstance(term.value, bool):
+        return "true" if term.value else "false"
+    if isinstance(term.value, tuple):
+        return ",".join(term.value)
+    return term.value

@@ -1,0 +1,17 @@
+"""Which places' actions apply: the focused pane, its screen, the app."""
+
+from __future__ import annotations
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+
+def owners(screen: Screen[object]) -> dict[str, DOMNode]:
+    """Return the scopes in force, nearest first, each with the node whose actions they are."""
+    nodes = [*screen.focused.ancestors_with_self] if screen.focused else [screen, screen.app]
+    return {scope: node for node in nodes if (scope := getattr(node, "scope", None))}
+
+
+def scopes_of(screen: Screen[object]) -> tuple[str, ...]:
+    """Return the names of the scopes in force, nearest first."""
+    return tuple(owners(screen))

@@ -1,0 +1,232 @@
+"""One case: steps at the left, tabs in the middle, the origin of the selected figure at the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher
+
+from workbench.tui.actions import bindings, find, key_label
+from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
+from workbench.tui.panes.documents import DocumentsPane, Written
+from workbench.tui.panes.figures import BasesPane, LiquidationPane, MarginPane
+from workbench.tui.panes.findings import FindingsPane
+from workbench.tui.panes.ledger import LedgerPane
+from workbench.tui.panes.tasks import TasksPane, TodayPane
+from workbench.tui.panes.terms import TermsPane
+from workbench.tui.presenters.base import Detail
+from workbench.tui.presenters.bases import headline
+from workbench.tui.presenters.steps import RAIL_NARROW, RAIL_WIDE, rail_rows
+from workbench.tui.screens.case_loader import CaseLoader, CaseShown
+from workbench.tui.screens.import_files import ImportFiles
+from workbench.tui.screens.originals import Originals
+from workbench.tui.widgets.detail_pane import DetailPane
+from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.row_table import RowTable
+from workbench.tui.widgets.tab_strip import Tab, TabStrip
+from workbench.tui.widgets.title_bar import TitleBar
+from workbench.tui.work import shell
+
+TABS: tuple[tuple[str, type[CasePane]], ...] = (
+    ("today", TodayPane),
+    ("ledger", LedgerPane),
+    ("findings", FindingsPane),
+    ("terms", TermsPane),
+    ("bases", BasesPane),
+    ("margin", MarginPane),
+    ("liquidation", LiquidationPane),
+    ("documents", DocumentsPane),
+    ("steps", TasksPane),
+)
+NARROW = 100
+"""Below this width the detail hides and the rail shows numbers only."""
+DETAIL_DELAY = 0.06
+"""Seconds the cursor rests before its detail is shown, so that holding a key down stays light."""
+
+
+class Workspace(Originals, CaseLoader, Screen[None]):
+    """The case's screen; loading and originals are in its two bases."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("workspace")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (160, "-wide")]  # noqa: RUF012  # Textual's own
+    scope = "workspace"
+    tab = reactive("today", init=False)
+
+    def __init__(self, case: str) -> None:
+        super().__init__()
+        self.case = case
+        self._waiting: Timer | None = None
+        self._tab_rows: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, rail, tabs, detail and keys."""
+        yield TitleBar()
+        yield TabStrip()
+        with Horizontal(id="case"):
+            yield RowTable(RAIL_WIDE, id="rail", header=False)
+            with ContentSwitcher(id="tabs", initial="pane-today"):
+                for name, pane in TABS:
+                    yield pane(id=f"pane-{name}")
+            yield DetailPane(id="detail")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Write titles, start loading, and follow changes made elsewhere."""
+        self.retext()
+        self.pane().focus_main()
+        self.start_loading()
+
+    def pane(self, name: str | None = None) -> CasePane:
+        """Return a pane by name, or the one in front."""
+        return self.query_one(f"#pane-{name or self.tab}", CasePane)
+
+    def retext(self) -> None:
+        """Write everything again in the language in use."""
+        for pane in self.query(CasePane):
+            if pane.is_mounted:
+                pane.retext()
+        self.update_frame()
+
+    def update_frame(self) -> None:
+        """Write title, headline and rail."""
+        words, view = shell(self).words, self.view
+        self.query_one(TitleBar).show(self.case, headline(view.audit if view else None, words))
+        keys = {name: find(f"workspace.tab_{name}") for name, _ in TABS}
+        tabs = [
+            Tab(name, words(f"tab.{name}"), key_label(action.key) if action else "") for name, action in keys.items()
+        ]
+        self.query_one(TabStrip).show(tabs, self.tab)
+        rail = self.query_one("#rail", RowTable)
+        narrow = self.size.width < NARROW
+        rail.set_columns(RAIL_NARROW if narrow else RAIL_WIDE)
+        if view is not None:
+            rail.show(rail_rows(view.steps, view.today, words, narrow=narrow))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Follow the width: rail, tab labels, picture."""
+        if self.is_mounted and event.size.width:
+            self.call_after_refresh(self.retext)
+
+    @on(CaseShown)
+    def case_shown(self) -> None:
+        """Hand the loaded view to every pane."""
+        if self.view is None:
+            return
+        for pane in self.query(CasePane):
+            pane.show_case(self.view)
+        self.update_frame()
+
+    @on(SaveWanted)
+    def save_wanted(self, event: SaveWanted) -> None:
+        """Write a pane's change."""
+        event.stop()
+        self.save(event.job)
+
+    @on(DetailChanged)
+    def detail_changed(self, event: DetailChanged) -> None:
+        """Show the front pane's detail once the cursor rests."""
+        event.stop()
+        if event.pane is not self.pane():
+            return
+        if self._waiting is not None:
+            self._waiting.stop()
+        detail = event.detail
+        self._waiting = self.set_timer(DETAIL_DELAY, lambda: self.show_detail(detail))
+
+    def show_detail(self, detail: Detail | None) -> None:
+        """Show a detail; its picture follows."""
+        self.query_one(DetailPane).show(detail)
+        self.read_picture(detail)
+
+    @on(ExplainWanted)
+    def explain_wanted(self, event: ExplainWanted) -> None:
+        """Bring the detail to the front where it is hidden, and let arrows scroll it."""
+        event.stop()
+        self.add_class("-detail")
+        self.query_one(DetailPane).focus()
+
+    def watch_tab(self, tab: str) -> None:
+        """Bring the tab to the front and show its detail."""
+        self.remove_class("-detail")
+        self.query_one(ContentSwitcher).current = f"pane-{tab}"
+        self.update_frame()
+        self.pane().announce()
+
+    @on(TabStrip.Chosen)
+    def tab_clicked(self, event: TabStrip.Chosen) -> None:
+        """Open the clicked tab."""
+        event.stop()
+        self.action_open_tab(event.name)
+
+    @on(RowTable.Chosen, "#rail")
+    def step_chosen(self, event: RowTable.Chosen) -> None:
+        """Open a step from the rail."""
+        event.stop()
+        self.action_open_step(int(event.row.key))
+
+    @on(RowTable.Highlighted, "#rail")
+    def rail_moved(self, event: RowTable.Highlighted) -> None:
+        """The rail has no detail of its own."""
+        event.stop()
+
+    def action_open_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+        self.tab = name
+        self.pane(name).focus_main()
+
+    def action_turn_tab(self, step: int) -> None:
+        """Go to the next or previous tab."""
+        names = [name for name, _ in TABS]
+        self.action_open_tab(names[(names.index(self.tab) + step) % len(names)])
+
+    def action_open_step(self, number: int) -> None:
+        """Show the tasks of a step."""
+        self.query_one("#rail", RowTable).go_to_key(str(number))
+        self.action_open_tab("steps")
+        pane = self.pane("steps")
+        if isinstance(pane, TasksPane):
+            pane.show_step(number)
+
+    @on(GoTo)
+    def go_to(self, event: GoTo) -> None:
+        """Jump to a line, finding or tab."""
+        event.stop()
+        self.action_open_tab(event.tab)
+        pane = self.pane(event.tab)
+        if isinstance(pane, LedgerPane) and event.key:
+            pane.show_line(event.key)
+        elif isinstance(pane, FindingsPane) and event.key:
+            pane.show_finding(event.key)
+
+    @on(Written)
+    def written(self, event: Written) -> None:
+        """Say where the file is."""
+        event.stop()
+        words = shell(self).words
+        self.last_written = event.path
+        self.notify(words("documents.written", path=str(event.path)), timeout=12, markup=False)
+
+    def action_back(self) -> None:
+        """Close the detail, then the filter, then the case."""
+        pane = self.pane()
+        if self.has_class("-detail"):
+            self.remove_class("-detail")
+            pane.focus_main()
+        elif not pane.leave_filter():
+            self.dismiss(None)
+
+    def action_import_files(self) -> None:
+        """Open the import; read the case again when it wrote something."""
+
+        def done(changed: bool | None) -> None:
+            if changed:
+                self.load()
+
+        self.app.push_screen(ImportFiles(self.case), done)

@@ -1,0 +1,1 @@
+"""Reusable parts: tables by line, pictures in cells, key bar, plot, detail pane."""

@@ -1,0 +1,68 @@
+"""The names of the tabs over the whole width, the one in front in brackets; with their keys where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab's name, word and key."""
+
+    name: str
+    label: str
+    key: str
+
+
+class TabStrip(Widget):
+    """Shows which tab is in front; a click asks for another."""
+
+    @dataclass
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        name: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tabs: tuple[Tab, ...] = ()
+        self._active = ""
+        self._spots: list[tuple[int, int, str]] = []
+
+    def show(self, tabs: Sequence[Tab], active: str) -> None:
+        """Set tabs and which one is in front."""
+        self._tabs, self._active = tuple(tabs), active
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """Write the tabs; keys only where all of them fit."""
+        plain = sum(cell_len(tab.label) + 2 for tab in self._tabs)
+        keys = plain + sum(cell_len(tab.key) + 1 for tab in self._tabs) <= self.content_size.width
+        text = Content("")
+        self._spots = []
+        for tab in self._tabs:
+            front = tab.name == self._active
+            start = text.cell_length
+            left, right = ("[", "]") if front else (" ", " ")
+            style = "bold $text-primary" if front else "$muted"
+            text += Content.assemble((left + tab.label, style))
+            if keys:
+                text += Content.assemble((f" {tab.key}", "$text-accent"))
+            text += Content.styled(right, style)
+            self._spots.append((start, text.cell_length, tab.name))
+        return text
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the tab under the mouse."""
+        for start, end, name in self._spots:
+            if start <= event.get_content_offset_capture(self).x < end:
+                self.post_message(self.Chosen(name))
+                return
