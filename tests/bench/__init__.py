@@ -1,0 +1,1 @@
+"""Speed and memory, measured on demand (``make bench``); never part of the timed tests."""
