@@ -15,21 +15,19 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-HEAD = tuple(
-    [
-        "成交日期",
-        "业务类型",
-        "证券代码",
-        "证券名称",
-        "成交数量",
-        "成交价格",
-        "成交金额",
-        "佣金",
-        "印花税",
-        "发生金额",
-        "资金余额",
-        "备注",
-    ]
+HEAD = (
+    "成交日期",
+    "业务类型",
+    "证券代码",
+    "证券名称",
+    "成交数量",
+    "成交价格",
+    "成交金额",
+    "佣金",
+    "印花税",
+    "发生金额",
+    "资金余额",
+    "备注",
 )
 ROWS_A_PAGE = 30
 WIDTHS = (62, 58, 50, 56, 52, 50, 72, 48, 48, 76, 80, 110)

@@ -31,7 +31,7 @@ def demo(
     state = session(ctx)
     say = state.say
     narrate(say("demo.start"))
-    result = run_demo(state.desk(), out, _progress(state))
+    result = run_demo(state.desk(), out, _progress(state), state.lang)
     lines = sum(item.rows for item in result.report.items)
     show(say("demo.imported", files=len(result.report.items), rows=lines))
     show()

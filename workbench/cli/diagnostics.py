@@ -70,8 +70,8 @@ def sentence(error: WorkbenchError, say: Catalogue) -> str:
     what = say.pick(error.what_zh, error.what).rstrip(".。")
     where = say("error.where", where=error.where) if error.where and error.where not in what else ""
     next_step = say.pick(error.next_step_zh, error.next_step).rstrip(".。")
-    line = f"{what}{where}{say('stop')}{next_step}{say('stop') if next_step else ''}"
-    return " ".join(line.split())
+    sentences = [f"{part}{say('stop')}" for part in (f"{what}{where}", next_step) if part]
+    return " ".join(say.pick("", " ").join(sentences).split())
 
 
 def _sentence(error: BaseException, say: Catalogue) -> str:
