@@ -98,11 +98,13 @@ def residual_cash(scene: Scene) -> LiquidationTest:
     closed = scene.account.closed_on
     if closed is None or last.shares:
         return verdict_of(code, Verdict.CANNOT_TELL, "账户尚未了结。", "The account is not closed out yet.")
-    if last.cash <= Decimal("0.01"):
+    printed = [stand.line.balance for stand in scene.account.replay.stands if stand.line.balance is not None]
+    kept = printed[-1] if printed else last.cash
+    if kept <= Decimal("0.01"):
         return verdict_of(code, Verdict.NOT_FOUND, "余款已退还。", "The rest was returned.")
     ends = [one.end for one in scene.account.facts.statements if one.end]
     seen = max([last.line.date, *ends])
-    zh, en = f"{seen} 仍有 {grouped(last.cash)} 元未退还", f"{grouped(last.cash)} not returned by {seen}"
+    zh, en = f"{seen} 仍有 {grouped(kept)} 元未退还", f"{grouped(kept)} not returned by {seen}"
     if (seen - closed).days >= RETURN_DAYS:
         return verdict_of(code, Verdict.PROVEN, zh + "。", en + ".")
     return verdict_of(code, Verdict.POSSIBLE, zh + "，账单到此为止。", en + ", where the statement ends.")

@@ -78,17 +78,17 @@ def principal_changes(account: Account, book: InterestBook, posting: Accrued) ->
 
 
 def _compounding(book: InterestBook, posting: Accrued) -> Iterator[Change]:
-    earlier = [
-        (one.covered.line.date, one.stated)
-        for one in book.postings
-        if one.covered.line.date < posting.covered.line.date and one.covered.repeats is None
-    ]
+    """Yield principals with earlier interest in them: all of it, repeated charges too, or the last posting only."""
     start = posting.covered.period.start
-    counted = [(min(day, start), amount) for day, amount in earlier]
-    if counted:
-        yield Change("INT-COMPOUND", "compounded", 16, principal=with_interest(book.principal, counted))
-    if len(counted) > 1:
-        yield Change("INT-COMPOUND", "compounded_last", 17, principal=with_interest(book.principal, counted[-1:]))
+    earlier = [one for one in book.postings if one.covered.line.date < posting.covered.line.date]
+    everything = [(min(one.covered.line.date, start), one.stated) for one in earlier]
+    once = [entry for entry, one in zip(everything, earlier, strict=True) if one.covered.repeats is None]
+    if once:
+        yield Change("INT-COMPOUND", "compounded", 16, principal=with_interest(posting.principal, once))
+    if len(once) > 1:
+        yield Change("INT-COMPOUND", "compounded_last", 17, principal=with_interest(posting.principal, once[-1:]))
+    if len(everything) > len(once):
+        yield Change("INT-COMPOUND", "compounded_repeats", 18, principal=with_interest(posting.principal, everything))
 
 
 def basis_changes(product: Product) -> Iterator[Change]:
@@ -192,7 +192,8 @@ def day_changes(posting: Accrued, segments: tuple[Segment, ...]) -> Iterator[Hyp
 def start_changes(account: Account, book: InterestBook, posting: Accrued) -> Iterator[Hypothesis]:
     """Yield accrual from before the money arrived: from contract, term start, deposit or a printed day."""
     first = book.principal.first
-    if first is None or posting.covered.period.start > first:
+    start = posting.covered.period.start
+    if first is None or start > first or (posting.covered.printed and start == first):
         return
     deposits = [line.date for line in account.of_kind(LineKind.MARGIN_IN)]
     days = {account.terms.day("signed_on"), account.terms.day("term_start"), posting.covered.period.start, *deposits}
@@ -201,7 +202,8 @@ def start_changes(account: Account, book: InterestBook, posting: Accrued) -> Ite
     for start in sorted(day for day in days if day is not None and day < first):
         period = replace(posting.covered.period, start=start)
         segments = accrue(book.product, period, early, account.tables)
-        yield Hypothesis("INT-START", "accrued_before_drawdown", 12, total(segments), working(segments))
+        rank = 5 if posting.covered.printed else 12
+        yield Hypothesis("INT-START", "accrued_before_drawdown", rank, total(segments), working(segments))
 
 
 def single(account: Account, book: InterestBook, posting: Accrued) -> Iterator[Hypothesis]:
