@@ -1,12 +1,13 @@
 """The automatic checks of the eight steps: pure functions over a case's facts, named in the checklists.
 
-A check that needs an argument takes it after a colon: ``rendered:complaint``.
+A check that needs an argument takes it after a colon: ``rendered:complaint*|report*``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from workbench.domain.case import DocumentKind
@@ -156,8 +157,8 @@ def _prices_cover_holdings(facts: CheckFacts, _argument: str) -> CheckResult:
 
 
 def _rendered(facts: CheckFacts, argument: str) -> CheckResult:
-    wanted = [name for name in argument.split("|") if name]
-    done = [name for name in wanted if name in facts.rendered] if wanted else sorted(facts.rendered)
+    patterns = [pattern for pattern in argument.split("|") if pattern] or ["*"]
+    done = sorted(name for name in facts.rendered if any(fnmatchcase(name, pattern) for pattern in patterns))
     if done:
         return _yes(f"已生成：{'、'.join(done)}", f"written: {', '.join(done)}")
     return _no("尚未生成该文书", "not written yet")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from workbench.domain.reference import LprQuote
+from workbench.domain.reference import LprQuote, ReferenceTables
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
 
@@ -23,6 +23,8 @@ class TableStatus:
     name: str
     title_zh: str
     title_en: str
+    first: date
+    """First dated entry; the last one's date where entries have no dates."""
     last: date
     """Last date verified or published in the table."""
     valid_to: date | None
@@ -44,6 +46,7 @@ def list_tables(desk: Desk) -> tuple[TableStatus, ...]:
     from workbench.reference.user import read_additions  # noqa: PLC0415
 
     added = read_additions(desk.reference_dir)
+    begins = _first_dates(desk.tables())
     later = {
         "lpr": (added.lpr[-1].date, added.lpr_valid_to, len(added.lpr)) if added.lpr else None,
         "trading_days": (added.days_to, added.days_to, len(added.days)) if added.days_to else None,
@@ -53,8 +56,31 @@ def list_tables(desk: Desk) -> tuple[TableStatus, ...]:
         last, valid_to, count = later.get(info.name) or (info.last, info.valid_to, 0)
         superseded = info.name == "loans"  # replaced by the LPR: its end is history, not a gap
         expired = valid_to is not None and valid_to < desk.today and not superseded
-        result.append(TableStatus(info.name, info.title_zh, info.title_en, last, valid_to, count, expired, info.source))
+        result.append(
+            TableStatus(
+                info.name,
+                info.title_zh,
+                info.title_en,
+                begins.get(info.name, info.last),
+                last,
+                valid_to,
+                count,
+                expired,
+                info.source,
+            )
+        )
     return tuple(result)
+
+
+def _first_dates(tables: ReferenceTables) -> dict[str, date]:
+    return {
+        "lpr": tables.lpr[0].date,
+        "charges": min(rate.effective_from for rate in tables.charges),
+        "trading_days": tables.calendar.days[0],
+        "deposits": tables.deposits[0].date,
+        "loans": tables.loans[0].date,
+        "price_limits": min(limit.effective_from for limit in tables.limits),
+    }
 
 
 def add_lpr(desk: Desk, day: date, one_year: Decimal, five_year: Decimal) -> None:

@@ -123,6 +123,7 @@ def render_document(
     fields: Mapping[str, str] | None = None,
     *,
     audit: Audit | None = None,
+    lang: str = "zh",
 ) -> Path:
     """Render a letter to ``out`` (.pdf, .docx, .md, .txt by suffix); the entries are remembered once it stands.
 
@@ -133,6 +134,7 @@ def render_document(
         out: file to write; replaced only when the whole document stands.
         fields: entries beyond the remembered ones.
         audit: the audit at hand; None recomputes and saves it.
+        lang: ``en`` takes the English sibling of a template (``NAME_en``) where there is one.
 
     Raises:
         NotFoundError: no such case or template.
@@ -141,17 +143,23 @@ def render_document(
     """
     from workbench.documents.render import render  # noqa: PLC0415  heavy
 
-    template = _template(desk, template_id)
+    template = _template(desk, template_id, lang)
     context = _context(desk, case, fields, audit or run_audit(desk, case))
     written = render(template, context, out)
     if fields:
         set_fields(desk, case, fields)
-    record_output(desk, case, "rendered", written.out, template_id)
+    record_output(desk, case, "rendered", written.out, template.id)
     return written.out
 
 
 def preview_markdown(
-    desk: Desk, case: str, template_id: str, fields: Mapping[str, str] | None = None, *, audit: Audit | None = None
+    desk: Desk,
+    case: str,
+    template_id: str,
+    fields: Mapping[str, str] | None = None,
+    *,
+    audit: Audit | None = None,
+    lang: str = "zh",
 ) -> str:
     """Return the letter as Markdown; fields still missing stand as visible blanks. Nothing is written.
 
@@ -162,7 +170,7 @@ def preview_markdown(
     from workbench.documents.render import preview  # noqa: PLC0415  heavy
     from workbench.services.run_audit import compute_audit  # noqa: PLC0415
 
-    template = _template(desk, template_id)
+    template = _template(desk, template_id, lang)
     return preview(template, _context(desk, case, fields, audit or compute_audit(desk, case)))
 
 
@@ -200,10 +208,12 @@ def _context(desk: Desk, case: str, fields: Mapping[str, str] | None, audit: Aud
     )
 
 
-def _template(desk: Desk, template_id: str) -> TemplateFile:
-    from workbench.documents.template_files import load_template  # noqa: PLC0415  start fast
+def _template(desk: Desk, template_id: str, lang: str = "zh") -> TemplateFile:
+    from workbench.documents.template_files import find, load_template  # noqa: PLC0415  start fast
 
-    return load_template(desk.template_dirs, template_id)
+    sibling = f"{template_id}_{lang}"
+    known = find(desk.template_dirs, f"{sibling}.toml") is not None
+    return load_template(desk.template_dirs, sibling if known else template_id)
 
 
 def _info(file: TemplateFile, kind: str | None) -> TemplateInfo:
