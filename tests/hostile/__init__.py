@@ -1,0 +1,1 @@
+"""Files and circumstances that go wrong: one clear line, nothing half-written."""
