@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from tests.simulator.book import Book
+from tests.simulator.book import Book, Reject
 from tests.simulator.model import Posting
 from tests.simulator.tables import cents
 
@@ -59,7 +59,13 @@ class Client:
         self.execute(book.make_trade(day, "sell", code, lots * 100, book.market.fill(code)))
 
     def execute(self, row: Posting) -> None:
-        """Let the planted mistake touch the row, then post it."""
+        """Let the planted mistake touch the row, then post it.
+
+        Two equal trades on one day would read as a doubled row where no serial tells them apart.
+        """
+        same = (row.date, row.kind, row.code, row.quantity, row.price)
+        if any((r.date, r.kind, r.code, r.quantity, r.price) == same for r in self.book.rows[-12:]):
+            raise Reject("the same trade twice")
         self.fault(row)
         self.book.trade(row)
 

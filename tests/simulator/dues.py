@@ -35,6 +35,8 @@ class Dues:
             return None
         for code in self.sim.plan.codes:
             formulas = FORMULAS.get(code)
+            if code == "INT-DAYS" and index == 0 and not self.sim.style.endswith("days"):
+                continue  # without a printed number of days, one day more is also one day earlier
             if not formulas or (code in {"INT-RATE", "INT-DAYS"} and self._sparing(code)):
                 continue
             wrong = self.sim.random.choice(formulas)(charging)
@@ -79,7 +81,7 @@ class Dues:
         right = cents(overdue * rate * late)
         amount, printed, code = right, late, None
         if "LATE-RATE" in self.sim.codes:
-            amount, code = cents(overdue * rate * Decimal("1.6") * late), "LATE-RATE"
+            amount, code = cents(overdue * rate * Decimal("1.7") * late), "LATE-RATE"
         elif "LATE-BASE" in self.sim.codes:
             amount, code = cents((overdue + self.sim.book.principal_on(day)) * rate * late), "LATE-BASE"
         elif "LATE-DAYS" in self.sim.codes:

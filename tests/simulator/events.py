@@ -93,6 +93,7 @@ class Events:
 
     def change_principal(self, day: date) -> None:
         """Draw the second tranche, or repay a part."""
+        self.sim.changed = True
         if self.sim.plan.second_tranche:
             self.sim.book.simple(day, "drawdown", self.sim.deal.financing - self.sim.gross_principal, "第二笔")
             self.sim.deal.tranches = (

@@ -48,6 +48,7 @@ class Forced:
             self.sim.market.step(day)
             return True
         if day < self.crash:
+            self._stay_above(day)
             return False
         self.started = True
         if self.sale == day:
@@ -59,6 +60,15 @@ class Forced:
             self.sim.client.act(day, invest=True)
         self._watch(day, early=early)
         return True
+
+    def _stay_above(self, day: date) -> None:
+        """An early sale is proven only where the account never touched the line before."""
+        book = self.sim.book
+        if "LIQ-EARLY" not in self.sim.codes or not book.market.today:
+            return
+        before = trading_shift(day, -1)
+        if book.cash + book.market_value("low") < self._line(before, self.sim.deal.liquidation_line) * SAFE:
+            raise Reject("touched the line before")
 
     def _pace(self, *, early: bool) -> tuple[float, float]:
         if early:

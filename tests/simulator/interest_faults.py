@@ -15,7 +15,7 @@ from tests.simulator.accrual import Principal, expected_interest, floating_rate
 from tests.simulator.book import Book
 from tests.simulator.model import Deal
 from tests.simulator.schedule import Period
-from tests.simulator.tables import ZERO, cents
+from tests.simulator.tables import ZERO, cents, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def rate(charging: Charging) -> Wrong | None:
     """Another rate than the contract's."""
     if charging.deal.rate is None:
         return None
-    factor = {"day": "1.2", "trading_day": "1.25", "month": "1.5", "year": "1.1"}[charging.deal.rate_period or "year"]
-    other = replace(charging.deal, rate=charging.deal.rate * Decimal(factor))
+    more = {"day": "0.00013", "trading_day": "0.00023", "month": "0.003", "year": "0.0061"}
+    other = replace(charging.deal, rate=charging.deal.rate + Decimal(more[charging.deal.rate_period or "year"]))
     return _wrong(charging, charging.interest(other), "rate")
 
 
@@ -115,7 +115,8 @@ def start(charging: Charging) -> Wrong | None:
     def early(day: date) -> Decimal:
         return book.principal_on(max(day, charging.drawn))
 
-    more = (charging.drawn - first).days
+    trading = charging.deal.day_count == "TRADING"
+    more = sessions(first, charging.drawn) if trading else (charging.drawn - first).days
     return _wrong(
         charging, charging.interest(charging.deal, early, period), "start", "drawdown", period=period, days=more
     )

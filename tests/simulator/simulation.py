@@ -60,6 +60,8 @@ class Simulation:
         self.late_index = self._late_index() if plan.late else None
         self.break_left = "BAL-BREAK" in self.codes
         self.cuts: tuple[int, ...] = ()
+        self.changed = False
+        """Whether the planned second tranche or part repayment took place."""
         self.cut_left = bool(self.codes & {"BAL-OPEN", "ROW-GAP"}) or plan.split
 
     # ------------------------------------------------------------ plan of days
@@ -183,7 +185,7 @@ class Simulation:
                 self.dues.double
             )
         if self.random.random() < 0.25:
-            self.agenda[self._middle()].append(self.client.dividend)
+            self.agenda[self._middle()].append(self._dividend)
         if self.random.random() < 0.3 and not self.plan.forced:
             self.agenda[self._middle()].append(self._top_up)
         if "FEE-MIN" in self.codes or self.random.random() < 0.15:
@@ -224,8 +226,13 @@ class Simulation:
                 raise Reject("no cash to lose")
             self.book.find("BAL-OPEN", None, self.book.cash, right)
 
+    def _dividend(self, day: date) -> None:
+        if not (self.forced and self.forced.started):
+            self.client.dividend(day)
+
     def _small(self, day: date) -> None:
-        self.client.small_trade(day)
+        if not (self.forced and self.forced.started):
+            self.client.small_trade(day)
 
     def _top_up(self, day: date) -> None:
         amount = Decimal(self.random.choice((10_000, 20_000, 30_000)))
@@ -243,7 +250,8 @@ class Simulation:
     def _case(self) -> SimCase:
         missing = {c.removesuffix("-REPAID") for c in self.codes} - {f.code for f in self.book.findings}
         missing -= {"CON-MATH", "ROW-GAP", "QTY-BREAK"}
-        if missing or len(self.book.rows) < 12:
+        unchanged = (self.plan.repay_part or self.plan.second_tranche) and not self.changed
+        if missing or unchanged or len(self.book.rows) < 12:
             raise Reject(f"not planted: {sorted(missing)}")
         case = SimCase("", self.deal, self.book.rows, self.book.findings, bars=self.market.history)
         case.cuts = self.cuts
