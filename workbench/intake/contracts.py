@@ -12,7 +12,18 @@ from collections.abc import Sequence
 from workbench.domain.terms import SPEC_BY_KEY, Contract, Term, Terms
 from workbench.errors import InputError, OcrNeededError
 from workbench.intake.chinese import normalised
-from workbench.intake.clauses import accrual, calls, default_charges, fees, interest, margin_lines, parties, period, sales, sums
+from workbench.intake.clauses import (
+    accrual,
+    calls,
+    default_charges,
+    fees,
+    interest,
+    margin_lines,
+    parties,
+    period,
+    sales,
+    sums,
+)
 from workbench.intake.clauses.contradictions import contradictions
 from workbench.intake.clauses.flow import passages
 from workbench.intake.clauses.model import Deed, Extractor, Found
@@ -94,7 +105,9 @@ def contract_from(document: TextDocument, name: str, sha256: str) -> Contract:
     deed = open_deed(document.lines, name, sha256)
     found, known = _extract(deed)
     terms = tuple(
-        Term(key, known[key].value, known[key].unit or SPEC_BY_KEY[key].unit, source=source_of(deed, known[key].sentence))
+        Term(
+            key, known[key].value, known[key].unit or SPEC_BY_KEY[key].unit, source=source_of(deed, known[key].sentence)
+        )
         for key in SPEC_BY_KEY
         if key in known
     )

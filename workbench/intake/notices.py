@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from workbench.domain.market import Notice, NoticeKind, NoticeLog
 from workbench.domain.source import Source
@@ -11,7 +12,7 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.intake.chinese import normalised
 from workbench.intake.messages import meaning
 from workbench.intake.messages.raw import STAMP, Preamble, RawMessage
-from workbench.intake.messages.tablelog import split_json, split_table
+from workbench.intake.messages.tablelog import columns_of, split_json, split_table
 from workbench.intake.messages.textlog import CHANNEL, split_text
 from workbench.readers.model import TextDocument
 from workbench.readers.tables import read_table
@@ -21,7 +22,13 @@ _ME = {"我", "本人", "自己", "me", "客户", "客户本人", "用户"}
 _STAFF = re.compile(r"客服|平台|配资|证券|公司|经理|老师|专员|系统|风控|助理|顾问|通知")
 _SIGNED = re.compile(r"^【(?P<name>[^】]{2,30})】")
 _CHAT = re.compile(r"聊天记录|微信|对话方|WeChat", re.IGNORECASE)
-_WORDS = re.compile(r"聊天记录|通知记录|短信记录|导出范围|记录范围|对话方|追加保证金|平仓|StrContent|SenderName|TalkerName", re.IGNORECASE)
+_WORDS = re.compile(
+    (
+        r"聊天记录|通知记录|短信记录|导出范围|记录范围|对话方|追加保证金|平仓|StrContent|SenderName|"
+        r"TalkerName"
+    ),
+    re.IGNORECASE,
+)
 
 
 def read_notices(
@@ -81,9 +88,12 @@ def _text(data: bytes, name: str) -> TextDocument | None:
 
 def _tabular(text: TextDocument) -> bool:
     """Tell whether a header row of fields stands near the top."""
-    from workbench.intake.messages.tablelog import columns_of  # noqa: PLC0415 - keeps the two readings apart
+    return _fields([line.text for line in text.lines])
 
-    return any(columns_of(re.split(r"[,\t;|]", line.text.replace('"', ""))) for line in text.lines[:30])
+
+def _fields(lines: Sequence[str]) -> bool:
+    """Tell whether one of the first lines names a time and a content field."""
+    return any(columns_of(re.split(r"[,\t;|]", line.replace('"', ""))) for line in lines[:30])
 
 
 def _chat_columns(text: TextDocument | None) -> bool:
@@ -155,9 +165,16 @@ def looks_like_notices(text: str) -> float:
     lines = [line for line in plain.splitlines() if line.strip()]
     if not lines:
         return 0.0
-    stamped = sum(bool(re.match(rf"^\[?{STAMP}|^\S{{1,30}}\s+\[?{STAMP}\]?\s*:?$|^\S{{1,30}}\s*[(\[]{STAMP}", line)) for line in lines)
+    stamped = sum(
+        bool(re.match(rf"^\[?{STAMP}|^\S{{1,30}}\s+\[?{STAMP}\]?\s*:?$|^\S{{1,30}}\s*[(\[]{STAMP}", line))
+        for line in lines
+    )
     prose = sum(bool(re.search(rf"【|您|请|[,。!]|{CHANNEL}", line)) for line in lines) / len(lines)
     score = min(0.5, stamped / len(lines)) + 0.25 * prose
-    score += 0.4 if re.search(r"聊天记录|通知记录|短信记录|对话方|StrContent|TalkerName|sender_wxid|消息ID", plain) else 0.0
+    score += (
+        0.4 if re.search(r"聊天记录|通知记录|短信记录|对话方|StrContent|TalkerName|sender_wxid|消息ID", plain) else 0.0
+    )
+    fields = _fields(lines) or split_json(text) is not None
+    score += 0.45 if fields else 0.0
     score += 0.1 if _WORDS.search(plain) else 0.0
-    return min(1.0, score if stamped or re.search(r"StrContent|TalkerName|sender", plain) else 0.3 * score)
+    return min(1.0, score if stamped or fields else 0.3 * score)

@@ -13,7 +13,16 @@ from workbench.domain.lines import RowIssue
 from workbench.domain.market import Bar, PriceFile
 from workbench.domain.source import Source
 from workbench.errors import InputError, LayoutUnknownError
-from workbench.intake.price_columns import ALIASES, NEEDED, Columns, code_in, code_of, columns_of, day_and_time, number_of
+from workbench.intake.price_columns import (
+    ALIASES,
+    NEEDED,
+    Columns,
+    code_in,
+    code_of,
+    columns_of,
+    day_and_time,
+    number_of,
+)
 from workbench.readers.model import Row
 from workbench.readers.tables import read_table
 
@@ -115,10 +124,8 @@ def _bars(
         try:
             bar = _bar(row, columns, fallback, name, sha256, closes)
             known = seen.get((bar.code, bar.date, bar.time)) if bar else None
-            if bar is None or known == replace(bar, source=known.source if known else None):
+            if bar is None or _repeats(bar, known):
                 continue
-            if known:
-                raise _BadRowError("duplicate_bar", f"{known.code} {known.date}: {known.close} / {bar.close}")
         except _BadRowError as error:
             issues.append(_issue(row, name, sha256, error))
             continue
@@ -126,6 +133,15 @@ def _bars(
         seen[bar.code, bar.date, bar.time] = bar
         bars.append(bar)
     return bars, issues
+
+
+def _repeats(bar: Bar, known: Bar | None) -> bool:
+    """Tell whether a bar was read before; a different one for the same moment is refused."""
+    if known is None:
+        return False
+    if known == replace(bar, source=known.source):
+        return True
+    raise _BadRowError("duplicate_bar", f"{known.code} {known.date}: {known.close} / {bar.close}")
 
 
 def _issue(row: Row, name: str, sha256: str, error: _BadRowError) -> RowIssue:
@@ -156,7 +172,12 @@ def _bar(
     _check(opened, high, low, close)
     if volume is None:
         volume = (amount / close).to_integral_value() if amount else Decimal(0)
-    return _dated(Bar(day, code, opened, high, low, close, volume, amount, source=Source(sha256, name, row.page, row.row, row.box)), minute)
+    return _dated(
+        Bar(
+            day, code, opened, high, low, close, volume, amount, source=Source(sha256, name, row.page, row.row, row.box)
+        ),
+        minute,
+    )
 
 
 def _dated(bar: Bar, minute: time | None) -> Bar:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from workbench.domain.money import plain
 from workbench.intake import chinese
-from workbench.intake.clauses.model import Deed, Found, Known, Sentence
+from workbench.intake.clauses.model import Deed, Found, Known
 
 METHODS: tuple[tuple[str, str], ...] = (
     ("sms", r"短信|短消息|SMS|手机信息"),
@@ -39,19 +39,27 @@ _DAYS: tuple[tuple[str, str], ...] = (
     (rf"(?P<n>{_NUMBER})(?:个)?(?:交易|工作)?[日天](?:之|以)?内", "n"),
     (r"日内(?!交易)", "0"),
 )
-_OWED = re.compile(r"(?:应当?|须|必须|需|将|负责|有义务|会)[^。;]{0,40}(?:通知|告知|提示|提醒|发出|发送|致电)|(?:通知|告知)[^,。;]{0,10}(?:后|到达|送达|发出)|(?:提前|事先)(?:\d|[一二三])?[^,。;]{0,6}通知")
+_OWED = re.compile(
+    r"(?:应当?|须|必须|需|将|负责|有义务|会)[^。;]{0,40}(?:通知|告知|提示|提醒|发出|发送|致电)|"
+    r"(?:提前|事先)(?:\d|[一二三])?[^,。;]{0,6}通知"
+)
+_IMPLIED = re.compile(r"(?:通知|告知)[^,。;]{0,10}(?:后|到达|送达|发出)")
 _WITHOUT = re.compile(
-    r"(?:不经|无需|无须|毋须|不必|不再|不需|不用|未经|免于|不予)(?:另行|事先|提前|再)?(?:向[甲乙]方)?(?:[^,。;]{0,8})?(?:通知|告知|催告|同意)|不(?:另行|事先|再行)?通知|没有通知(?:的)?义务|不承担通知义务|(?:有权)?(?:直接|立即|随时)(?:强制|强行)?(?:平仓|处置|卖出)"
+    r"(?:不经|无需|无须|毋须|不必|不再|不需|不用|未经|免于|不予)(?:另行|事先|提前|再)?(?:向[甲乙]方)"
+    r"?(?:[^,。;]{0,8})?(?:通知|告知|催告|同意)|不(?:另行|事先|再行)?通知|没有通知(?:的)?义务|"
+    r"不承担通知义务|(?:有权)?(?:直接|立即|随时)(?:强制|强行)?(?:平仓|处置|卖出)"
 )
 _SALE = re.compile(r"平仓|强平|处置|卖出|变卖|追加|清仓|斩仓")
 _MARGIN_NOTICE = re.compile(r"追加|补仓|预警|警戒|平仓|风险提示|担保比例|触及|补[足充缴]保证金|追保|强平")
 
 
 def topup(deed: Deed, known: Known) -> Iterator[Found]:
-    """Yield the deadline: ``T+1 10:00`` (trading days after notice, time of day) or ``24h``; a bare day runs to 15:00."""
+    """Yield the deadline: ``T+1 10:00`` (trading days after notice, time of day) or ``24h``; a bare day ends 15:00."""
     del known
     for sentence in deed.sentences():
-        if not _TOPUP.search(sentence.text) or not re.search(r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复", sentence.text):
+        if not _TOPUP.search(sentence.text) or not re.search(
+            r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复", sentence.text
+        ):
             continue
         head = sentence.text.split(",")[0]
         if _SHORTFALL.search(sentence.text) or _NOT_TOPUP.search(head):
@@ -111,18 +119,25 @@ def _time(text: str) -> str:
 
 
 def notice(deed: Deed, known: Known) -> Iterator[Found]:
-    """Yield whether notice before the sale is owed and by which ways; a duty to call outranks a waiver after it."""
+    """Yield whether notice before the sale is owed and by which ways.
+
+    A duty to call outranks a waiver elsewhere; a deadline counted from the notice implies one where nothing waives it.
+    """
     del known
     for sentence in deed.sentences():
         text = sentence.text
         if not _MARGIN_NOTICE.search(text) or re.search(r"手机号码|联系方式|通讯地址", text):
             continue
         waived = _WITHOUT.search(text) and _SALE.search(text) and re.search("通知|告知|催告", text)
-        owed = _OWED.search(_WITHOUT.sub("", text)) and re.search("通知|告知|提示|提醒|致电|发送", _WITHOUT.sub("", text))
+        owed = _OWED.search(_WITHOUT.sub("", text)) and re.search(
+            "通知|告知|提示|提醒|致电|发送", _WITHOUT.sub("", text)
+        )
         if owed and _by_lender(deed, text):
             yield Found("notice_required", value=True, sentence=sentence, rank=0 if "追加" in text else 1)
         elif waived:
             yield Found("notice_required", value=False, sentence=sentence, rank=2)
+        elif _IMPLIED.search(text) and "追加" in text:
+            yield Found("notice_required", value=True, sentence=sentence, rank=3)
         ways = _ways(text)
         if ways and not waived:
             yield Found("notice_methods", ways, sentence, 0 if owed else 1)
@@ -130,7 +145,13 @@ def notice(deed: Deed, known: Known) -> Iterator[Found]:
 
 def _by_lender(deed: Deed, text: str) -> bool:
     """Tell whether it is the lender (or nobody named) who has to speak."""
-    match = re.search(r"([甲乙丙]方)(?:应当?|须|必须|需|将|负责|有义务|会)[^。;,]{0,40}(?:通知|告知|提示|提醒|发出|发送|致电)", text)
+    match = re.search(
+        (
+            r"([甲乙丙]方)(?:应当?|须|必须|需|将|负责|有义务|会)[^。;,]{0,40}(?:通知|告知|提示|提醒|发出|发送|"
+            r"致电)"
+        ),
+        text,
+    )
     return match is None or deed.roles.get(match[1]) != "client"
 
 

@@ -16,7 +16,17 @@ from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 from workbench.intake.clauses.period import term_length
 from workbench.intake.clauses.place import source_of
 
-_ONCE = ("margin", "financing", "total", "term_start", "term_end", "liquidation_line", "warning_line", "commission_rate", "account")
+_ONCE = (
+    "margin",
+    "financing",
+    "total",
+    "term_start",
+    "term_end",
+    "liquidation_line",
+    "warning_line",
+    "commission_rate",
+    "account",
+)
 _PER_YEAR = {"year": (Decimal(1),), "month": (Decimal(12),), "day": (Decimal(360), Decimal(365)), "trading_day": ()}
 _CLOSE = Decimal("0.005")
 """Relative difference at which a rate and its printed equivalent still agree (print rounds)."""
@@ -73,13 +83,16 @@ def _multiple(deed: Deed, known: Known) -> Iterator[Contradiction]:
         return
     if multiple * margin not in (financing, financing + margin):
         detail = f"杠杆 {plain(multiple)} 与金额不符:保证金 {grouped(margin)},配资 {grouped(financing)}"
-        yield _report(deed, ("leverage", "margin", "financing"), detail, known["leverage"].sentence, known["financing"].sentence)
+        yield _report(
+            deed, ("leverage", "margin", "financing"), detail, known["leverage"].sentence, known["financing"].sentence
+        )
 
 
 def _total(deed: Deed, known: Known) -> Iterator[Contradiction]:
     margin, financing, total = (_number(known, key) for key in ("margin", "financing", "total"))
     if margin and financing and total and margin + financing != total and known["financing"].rank < 5:  # noqa: PLR2004
-        detail = f"总资金 {grouped(total)} ≠ 保证金 {grouped(margin)} + 配资 {grouped(financing)} = {grouped(margin + financing)}"
+        parts = f"保证金 {grouped(margin)} + 配资 {grouped(financing)} = {grouped(margin + financing)}"
+        detail = f"总资金 {grouped(total)} ≠ {parts}"
         yield _report(deed, ("margin", "financing"), detail, known["total"].sentence, known["financing"].sentence)
 
 
@@ -93,7 +106,11 @@ def _lines(deed: Deed, known: Known) -> Iterator[Contradiction]:
     if reversed_order:
         detail = f"预警线 {plain(warning)} 与平仓线 {plain(liquidation)} 顺序颠倒"
         yield _report(
-            deed, ("warning_line", "liquidation_line"), detail, known["warning_line"].sentence, known["liquidation_line"].sentence
+            deed,
+            ("warning_line", "liquidation_line"),
+            detail,
+            known["warning_line"].sentence,
+            known["liquidation_line"].sentence,
         )
 
 

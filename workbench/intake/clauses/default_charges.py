@@ -11,24 +11,59 @@ from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _LATE = re.compile(r"滞纳金|逾期违约金|迟延(?:履行)?金|延期费|逾期费|逾期利息|违约金|逾期罚金|罚息")
-_PER_DAY = re.compile(r"每逾期[一1]?[日天]|逾期一[日天]|每[日天]|按[日天]|逐日|日(?:利率|息|费率)?(?:为|按|:)?$|/[日天]|的日|以日|日$")
+_PER_DAY = re.compile(
+    r"每逾期[一1]?[日天]|逾期一[日天]|每[日天]|按[日天]|逐日|日(?:利率|息|费率)?(?:为|按|:)?$|/[日天]|"
+    r"的日|以日|日$"
+)
 _BASE: tuple[tuple[str, str], ...] = (
-    ("overdue_interest", r"逾期(?:未付|支付|的)?(?:的)?利息|(?:应付|未付|拖欠|所欠|欠付|应付未付)(?:的)?(?:的)?利息|欠息|利息金额|未付息费|逾期息费|未支付利息|未付利息|当期利息"),
-    ("overdue_total", r"逾期(?:未付|应付|的)?(?:总)?(?:金额|款项|款|总额|本息|部分)|(?:欠款|应付|未付|未还|应还|拖欠|欠付)(?:总额|款项|金额|款|本息|部分|总金额)|全部(?:应付|未付|欠)|借款本金|配资本金|融资本金|本金"),
+    (
+        "overdue_interest",
+        (
+            r"逾期(?:未付|支付|的)?(?:的)?利息|(?:应付|未付|拖欠|所欠|欠付|应付未付)(?:的)?(?:的)?利息|欠息|"
+            r"利息金额|未付息费|逾期息费|未支付利息|未付利息|当期利息"
+        ),
+    ),
+    (
+        "overdue_total",
+        (
+            r"逾期(?:未付|应付|的)?(?:总)?(?:金额|款项|款|总额|本息|部分)|(?:欠款|应付|未付|未还|应还|拖欠|"
+            r"欠付)(?:总额|款项|金额|款|本息|部分|总金额)|全部(?:应付|未付|欠)|借款本金|配资本金|融资本金|本金"
+        ),
+    ),
 )
 _GRACE = re.compile(
-    rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的)?宽限|宽限期?(?:为|是|:|限)*(?P<m>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天]|(?:逾期|超过|延迟|迟延)(?:付息日|还款日|到期日|支付)?(?:超过)?(?P<k>{chinese.NUMBER})(?:个)?[日天](?:以上|仍|未|后|的|起)"
+    rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的)?宽限|宽限期?(?:为|是|:|限)"
+    rf"*(?P<m>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天]|(?:逾期|超过|延迟|迟延)(?:付息日|还款日|"
+    rf"到期日|支付)?(?:超过)?(?P<k>{chinese.NUMBER})(?:个)?[日天](?:以上|仍|未|后|的|起)"
 )
 _NO_GRACE = re.compile(r"(?:无|不设|没有|不给予|不享有)宽限")
-_UPLIFT = re.compile(rf"(?:上浮|加收|加罚|上调|提高|另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)?(?:的)?(?P<times>{chinese.NUMBER})倍|利率(?:水平)?(?:的)?(?P<of>1[0-9]{{2}}%)")
+_UPLIFT = re.compile(
+    rf"(?:上浮|加收|加罚|上调|提高|另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)"
+    rf"?(?:的)?(?P<times>{chinese.NUMBER})倍|利率(?:水平)?(?:的)?(?P<of>1[0-9]{{2}}%)"
+)
 _PENALTY_WORD = re.compile(r"罚息|逾期(?:贷款|借款)?利率|逾期利息|到期未(?:偿还|归还|还)")
-_YEARLY = re.compile(rf"(?:年利率|年息|年化|每年|按年)[^,。;\d百千万]{{0,8}}(?P<rate>{chinese.RATE})|(?P<rate2>{chinese.RATE})(?:/年|每年)")
-_MONTHLY = re.compile(rf"(?:月利率|月息|每月|按月)[^,。;\d百千万]{{0,8}}(?P<rate>{chinese.RATE})|(?P<rate2>{chinese.RATE})(?:/月|每月)")
-_DAILY = re.compile(rf"(?:日利率|日息|每日|每天|按日|日)[^,。;\d百千万]{{0,12}}(?P<rate>{chinese.RATE})|(?P<rate2>{chinese.RATE})(?:/[日天]|每[日天])")
+_YEARLY = re.compile(
+    rf"(?:年利率|年息|年化|每年|按年)[^,。;\d百千万]{{0,8}}(?P<rate>{chinese.RATE})|"
+    rf"(?P<rate2>{chinese.RATE})(?:/年|每年)"
+)
+_MONTHLY = re.compile(
+    rf"(?:月利率|月息|每月|按月)[^,。;\d百千万]{{0,8}}(?P<rate>{chinese.RATE})|"
+    rf"(?P<rate2>{chinese.RATE})(?:/月|每月)"
+)
+_DAILY = re.compile(
+    rf"(?:日利率|日息|每日|每天|按日|日)[^,。;\d百千万]{{0,12}}(?P<rate>{chinese.RATE})|"
+    rf"(?P<rate2>{chinese.RATE})(?:/[日天]|每[日天])"
+)
 _BREACH = re.compile(r"违约金|违约罚金|赔偿金|违约责任")
 _BREACH_BASE: tuple[tuple[str, str], ...] = (
     ("margin", r"保证金|自有资金|风险金|劣后资金"),
-    ("financing", r"配资(?:本金|金额|额|资金|总额)?|借款(?:本金|金额|总额|额)?|融资(?:本金|金额|额|总额)|合同(?:总)?(?:金额|总额|标的)|出借(?:资金|本金|金额)|本金"),
+    (
+        "financing",
+        (
+            r"配资(?:本金|金额|额|资金|总额)?|借款(?:本金|金额|总额|额)?|融资(?:本金|金额|额|总额)|合同(?:总)"
+            r"?(?:金额|总额|标的)|出借(?:资金|本金|金额)|本金"
+        ),
+    ),
 )
 
 
@@ -36,7 +71,9 @@ def late_fee(deed: Deed, known: Known) -> Iterator[Found]:
     """Yield the late fee per day with its base and the days of grace."""
     del known
     for passage in deed.passages:
-        late = bool(_LATE.search(passage.text)) and bool(re.search(r"逾期|未按(?:时|期|约)|迟延|滞纳|拖欠|未付", passage.text + passage.heading))
+        late = bool(_LATE.search(passage.text)) and bool(
+            re.search(r"逾期|未按(?:时|期|约)|迟延|滞纳|拖欠|未付", passage.text + passage.heading)
+        )
         if not late:
             continue
         for sentence in passage.sentences():
@@ -129,7 +166,11 @@ def breach(deed: Deed, known: Known) -> Iterator[Found]:
             continue
         for match in re.finditer(chinese.RATE, text):
             before = text[max(0, match.start() - 26) : match.start()]
-            if _PER_DAY.search(before[-12:]) or re.match(r"/[日天]|每[日天]", text[match.end() :]) or re.search(r"130%|损失", before[-8:]):
+            if (
+                _PER_DAY.search(before[-12:])
+                or re.match(r"/[日天]|每[日天]", text[match.end() :])
+                or re.search(r"130%|损失", before[-8:])
+            ):
                 continue
             base = _nearest_base(before) or _nearest_base(text[match.end() : match.end() + 12])
             value = chinese.fraction(match.group())

@@ -10,8 +10,11 @@ from workbench.domain.money import plain
 from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Phrase, Sentence, phrases_found
 
-_MANAGEMENT = re.compile(r"(?:账户|资金|操盘|综合|账户使用)?管理费(?:用|率)?|账户使用费|系统使用费|技术服务费|信息服务费|平台服务费|综合服务费|通道(?:使用)?费|(?<!证券)服务费")
-_NOT_MANAGEMENT = re.compile(r"逾期|滞纳|不再?收取|不得收取|免收|免除|证管费|违约|律师")
+_MANAGEMENT = re.compile(
+    r"(?:账户|资金|操盘|综合|账户使用)?管理费(?:用|率)?|账户使用费|系统使用费|技术服务费|信息服务费|"
+    r"平台服务费|综合服务费|通道(?:使用)?费|(?<!证券)服务费"
+)
+_NOT_MANAGEMENT = re.compile(r"逾期|滞纳|不再?收取(?!其|任何其|额外)|不得收取|免收|免除|证管费|违约|律师")
 _PER: tuple[tuple[str, str], ...] = (
     ("trading_day", r"每一?个?交易日|/交易日|按交易日|(?:周末|节假日|非交易日)[^,。;]{0,8}(?:免|不)"),
     ("once", r"一次性|单次|一次收取|放款时(?:收取|扣收)"),
@@ -19,18 +22,46 @@ _PER: tuple[tuple[str, str], ...] = (
     ("month", r"每个?月|按月|/月|月管理费|月服务费|月度|元每月|月费|/30日|每30[天日]"),
 )
 _PROFIT = re.compile(r"盈利|利润|收益|分成|分红|提成")
-_SHARE_TO = re.compile(rf"(?:的|为|按|:|提取|扣除)?(?P<rate>{chinese.RATE})[^。;]{{0,14}}?(?:归|支付给|分配给|作为[^,。;]{{0,10}}(?:支付给|给|归)|给付|分给)(?P<who>[甲乙丙]方|操盘[者方人手]|出借[人方]|配资方|资方|客户|用资[人方]|平台)")
-_SHARE_OF = re.compile(rf"(?P<who>[甲乙丙]方|操盘[者方人手]|出借[人方]|配资方|资方|客户|用资[人方]|平台)[^,。;]{{0,12}}?(?:分得|享有|获得|分成|分配|提取|收取|占)[^,。;]{{0,12}}?(?P<rate>{chinese.RATE})")
-_SHARE_LABEL = re.compile(rf"(?:收益|盈利|利润|业绩)(?:分成|提成|报酬)(?:比例)?[^,。;\d]{{0,10}}(?P<rate>{chinese.RATE})")
+_SHARE_TO = re.compile(
+    rf"(?:的|为|按|:|提取|扣除)?(?P<rate>{chinese.RATE})[^。;]{{0,14}}?(?:归|支付给|分配给|作为[^,。;]"
+    r"{0,10}(?:支付给|给|归)|给付|分给)(?P<who>[甲乙丙]方|操盘[者方人手]|出借[人方]|配资方|资方|"
+    r"客户|用资[人方]|平台)"
+)
+_SHARE_OF = re.compile(
+    r"(?P<who>[甲乙丙]方|操盘[者方人手]|出借[人方]|配资方|资方|客户|用资[人方]|平台)[^,。;]{0,"
+    rf"12}}?(?:分得|享有|获得|分成|分配|提取|收取|占)[^,。;]{{0,12}}?(?P<rate>{chinese.RATE})"
+)
+_SHARE_LABEL = re.compile(
+    rf"(?:收益|盈利|利润|业绩)(?:分成|提成|报酬)(?:比例)?[^,。;\d]{{0,10}}(?P<rate>{chinese.RATE})"
+)
 _LOSS = re.compile(r"亏损(?!由)|预警|平仓|超过.{0,8}(?:归还|退还)")
 _BROKERAGE = re.compile(r"佣金|交易手续费|交易费率|证券手续费|券商手续费|手续费")
 _MINIMUM = re.compile(
-    rf"(?:不足|低于|少于|最低(?:收取|标准)?|起点|最少|起收|保底|至少|不低于)(?:为|人民币|收取|按|:)*(?P<n>{chinese.NUMBER})元"
+    r"(?:不足|低于|少于|最低(?:收取|标准)?|起点|最少|起收|保底|至少|不低于)(?:为|人民币|收取|按|:)"
+    rf"*(?P<n>{chinese.NUMBER})元"
 )
 _NO_MINIMUM = re.compile(r"免五|免5|不设(?:最低|起点)|无最低|(?:免收|不收取?|没有)最低|不设置?最低")
 PHRASES: tuple[Phrase, ...] = (
-    Phrase("commission_inclusive", True, r"(?:已|均|全部)?(?:包含|包括|涵盖|含)(?:了)?[^。;]{0,14}(?:经手费|证管费|规费|监管费)|全佣|全包佣金|含规费", "佣金|手续费|全佣", r"(?:不|未)(?:包?含|包括)|另[行收计]|另外收"),
-    Phrase("commission_inclusive", False, r"(?:不|未)(?:包?含|包括|涵盖)[^。;]{0,16}(?:经手费|证管费|规费|监管费)|(?:规费|经手费|证管费|监管费)[^。;]{0,12}(?:另[行外]?(?:收|计|付)|另计|另收|另付|单独收取|代收|由[^,。;]{0,4}另)|净佣金|裸佣", "佣金|手续费|规费|经手费|证管费"),
+    Phrase(
+        "commission_inclusive",
+        value=True,
+        pattern=(
+            r"(?:已|均|全部)?(?:包含|包括|涵盖|含)(?:了)?[^。;]{0,14}(?:经手费|证管费|规费|监管费)|全佣|"
+            r"全包佣金|含规费"
+        ),
+        needs="佣金|手续费|全佣",
+        never=r"(?:不|未)(?:包?含|包括)|另[行收计]|另外收",
+    ),
+    Phrase(
+        "commission_inclusive",
+        value=False,
+        pattern=(
+            r"(?:不|未)(?:包?含|包括|涵盖)[^。;]{0,16}(?:经手费|证管费|规费|监管费)|(?:规费|经手费|证管费|"
+            r"监管费)[^。;]{0,12}(?:另[行外]?(?:收|计|付)|另计|另收|另付|单独收取|代收|由[^,。;]{0,4}另)|"
+            r"净佣金|裸佣"
+        ),
+        needs="佣金|手续费|规费|经手费|证管费",
+    ),
     Phrase("commission_min_per", "order", r"(?:每|单)笔(?:委托|订单|指令)|每单|每一?委托|按委托", "佣金|手续费"),
     Phrase("commission_min_per", "row", r"(?:每|单)笔成交|每一?成交|逐笔成交", "佣金|手续费"),
 )
@@ -55,9 +86,9 @@ def management(deed: Deed, known: Known) -> Iterator[Found]:
 
 def _fee(text: str, label: re.Match[str]) -> tuple[Decimal | None, str | None]:
     """Return the figure nearest to the label, with unit ``yuan`` for an amount."""
-    candidates: list[tuple[int, Decimal | None, str | None]] = []
-    for match in re.finditer(chinese.RATE, text):
-        candidates.append((_distance(match, label), chinese.fraction(match.group()), None))
+    candidates: list[tuple[int, Decimal | None, str | None]] = [
+        (_distance(match, label), chinese.fraction(match.group()), None) for match in re.finditer(chinese.RATE, text)
+    ]
     for match in re.finditer(chinese.MONEY, text):
         values = chinese.amounts(match.group())
         before = text[max(0, match.start() - 6) : match.start()]
@@ -119,6 +150,6 @@ def commission(deed: Deed, known: Known) -> Iterator[Found]:
         least = chinese.number(minimum["n"]) if minimum else None
         if _NO_MINIMUM.search(text):
             yield Found("commission_min", "0", sentence, rank, "yuan")
-        elif least is not None and ("commission_rate" or label):
+        elif least is not None:
             yield Found("commission_min", plain(least), sentence, rank, "yuan")
     yield from phrases_found(PHRASES, deed)

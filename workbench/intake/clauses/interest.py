@@ -13,29 +13,53 @@ from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _SUBJECT = re.compile(r"息|利率|年化|资金(?:使用|占用)费|配资费|使用费率|综合费率|月利|日利|年利|费率")
 _OTHER = re.compile(
-    r"逾期|罚息|滞纳|违约|上浮|加收|佣金|手续费|管理费|服务费|分成|预警|平仓|警戒|止损|担保比例|保证金的|亏损|印花|过户|基点|LPR|报价利率|"
+    r"逾期|罚息|滞纳|违约|上浮|加收|佣金|手续费|管理费|服务费|分成|预警|平仓|警戒|止损|担保比例|"
+    r"保证金的|亏损|印花|过户|基点|LPR|报价利率|"
     r"税率|单[只票]|赔偿|存款"
 )
-_OWN_WORD = re.compile(r"(?:年|月|日|融资|借款)?利率|[年月日]息|利息|[年月日]利(?!率)|资金(?:使用|占用)费|年化|配资费|综合费率")
+_OWN_WORD = re.compile(
+    r"(?:年|月|日|融资|借款)?利率|[年月日]息|利息|[年月日]利(?!率)|资金(?:使用|占用)费|年化|配资费|"
+    r"综合费率"
+)
 _PERIODS: tuple[tuple[str, str], ...] = (
     ("trading_day", r"每一?个?交易日|交易日|按交易日"),
-    ("day", r"每个?自然日|每一?日|每天|按[日天]|日(?:利率|息|利|费率|综合|化|使用|占用|计)|(?:借款|融资|配资|资金)日|/[日天]|逐日|天息"),
-    ("month", r"每个?月|按月|月(?:利率|息|利|费率|综合|化|使用|占用|配资|资金)|(?:借款|融资|配资|资金|综合)月|/月|个月|月"),
+    (
+        "day",
+        (
+            r"每个?自然日|每一?日|每天|按[日天]|日(?:利率|息|利|费率|综合|化|使用|占用|计)|(?:借款|融资|配资|"
+            r"资金)日|/[日天]|逐日|天息"
+        ),
+    ),
+    (
+        "month",
+        (
+            r"每个?月|按月|月(?:利率|息|利|费率|综合|化|使用|占用|配资|资金)|(?:借款|融资|配资|资金|综合)月|"
+            r"/月|个月|月"
+        ),
+    ),
     ("year", r"每年|按年|年(?:利率|息|利|费率|综合|化|使用|占用)|(?:借款|融资|配资|资金|综合)年|/年|年化"),
 )
 _PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS))
 _AFTER = re.compile(r"^(?:的)?(?:/|每|per)?(?P<word>个?交易日|个?自然日|月|日|天|年)(?![\d息利费率期限])")
 _AFTER_PERIOD = {"月": "month", "日": "day", "天": "day", "年": "year", "交易日": "trading_day", "自然日": "day"}
-_TRADING = re.compile(r"按(?:实际)?交易日(?:计|收|天数)|交易日计[收息]|非交易日(?:不计|免)|(?:周末|节假日|休市日?)[^,。;]{0,6}(?:不计|免|不收)|仅(?:按|在)?交易日")
+_TRADING = re.compile(
+    r"按(?:实际)?交易日(?:计|收|天数)|交易日计[收息]|非交易日(?:不计|免)|(?:周末|节假日|休市日?)[^,。"
+    r";]{0,6}(?:不计|免|不收)|仅(?:按|在)?交易日"
+)
 _FEN = re.compile(
-    rf"(?P<unit>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即|率为)?(?P<fen>{chinese.NUMBER})分(?P<half>半)?(?!之|钟|别|配|成|期|红|级|数|析)(?:(?P<li>{chinese.NUMBER})厘?)?"
+    rf"(?P<unit>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即|率为)?(?P<fen>{chinese.NUMBER})"
+    rf"分(?P<half>半)?(?!之|钟|别|配|成|期|红|级|数|析)(?:(?P<li>{chinese.NUMBER})厘?)?"
     rf"|(?P<unit2>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即)?(?P<li2>{chinese.NUMBER})厘(?P<hao>{chinese.NUMBER})?"
-    rf"|(?P<fen3>{chinese.NUMBER})分(?:利|息)|(?P<li4>{chinese.NUMBER})厘(?:利|息)?/?(?P<unit4>[月日天年])|(?P<fen5>{chinese.NUMBER})分/(?P<unit5>[月日天年])"
+    rf"|(?P<fen3>{chinese.NUMBER})分(?:利|息)|(?P<li4>{chinese.NUMBER})厘(?:利|息)"
+    rf"?/?(?P<unit4>[月日天年])|(?P<fen5>{chinese.NUMBER})分/(?P<unit5>[月日天年])"
 )
 _ONE_FEN = {"year": Decimal("0.1"), "month": Decimal("0.01"), "day": Decimal("0.001")}
 """What one 分 means by period: a tenth a year, a hundredth a month, a thousandth a day; 厘 is a tenth of it."""
 _MOST = {"year": Decimal(5), "month": Decimal(1), "day": Decimal("0.1"), "trading_day": Decimal("0.1")}
-_FIXED = re.compile(r"固定(?:年|月|日)?利率|利率(?:为)?固定|固定不变|执行固定|(?:期限内|合同期内)(?:利率)?不(?:作|做)?调整")
+_FIXED = re.compile(
+    r"固定(?:年|月|日)?利率|利率(?:为)?固定|固定不变|执行固定|(?:期限内|合同期内)(?:利率)?不(?:作|做)"
+    r"?调整"
+)
 
 
 @dataclass(frozen=True, slots=True)

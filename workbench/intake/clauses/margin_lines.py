@@ -12,10 +12,13 @@ from workbench.intake.clauses import line_words
 from workbench.intake.clauses.model import Deed, Found, Known, Phrase, Sentence, phrases_found
 
 _FORWARD = re.compile(
-    r"^(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|设定?(?:为|在|于)?|设置(?:为|在)|定为|定在|即|指|等于|在|\s|(?=[\d¥])|"
+    r"^(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|设定?(?:为|在|于)?|"
+    r"设置(?:为|在)|定为|定在|即|指|等于|在|\s|(?=[\d¥])|"
     r"(?=维持|单位净值|净值|亏损|配资|本金|保证金|账户|当|借款|总))"
 )
-_BACKWARD = re.compile(r"(?:为|是|即为?|视为|触及|触发|达到?|至|构成|作为|到达|设为|称为|的|,)(?:账户)?(?:的)?[“\"「]?$")
+_BACKWARD = re.compile(
+    r"(?:为|是|即为?|视为|触及|触发|达到?|至|构成|作为|到达|设为|称为|的|,)(?:账户)?(?:的)?[“\"「]?$"
+)
 _JOINT = re.compile(r"^(?:线)?(?:和|、|及|与|/|以及)$")
 _FOREIGN = re.compile(r"长假|节假日前|单[只票一]|停牌|创业板|佣金|滞纳|提取|转出|买入|开仓|集中度|折算率|印花")
 _RESTORED = re.compile(r"恢复|补足至|补充至|追加至|提高至|回到|恢复至|以上后|可提取|追加后")
@@ -24,13 +27,65 @@ _WARN = re.compile(r"预警|警示|警戒|提醒|通知[^,。;]{0,10}追加|追�
 _ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损")
 
 PHRASES: tuple[Phrase, ...] = (
-    Phrase("line_comparator", "lt", r"(?:低于|小于|跌破|不足|少于|<)(?!或|等|人民币\d*元)(?![^,。;]{0,4}或等于)", "平仓|强平|止损|清仓", r"不足的?(?:部分|按|一)|或等于|(?:补充|退还|返还).{0,6}不足", 0),
-    Phrase("line_comparator", "le", r"(?:小于|少于|低于)(?:或|或者)?等于|等于或(?:低于|小于)|≤|不高于|不大于|达到或(?:低于|跌破|超过)", "平仓|强平|止损|清仓", "", -1),
-    Phrase("line_comparator", "le", r"触及|触碰|达到|降至|跌至|触发|到达|降到", "平仓|强平|止损|清仓", r"达到[^,。;]{0,20}以上", 2),
-    Phrase("line_measured", "close", r"(?:收盘|收市|日终|日末|清算)(?:后|时|价)?(?:清算|计算|核算)?(?:后|时|的)?[^。;]{0,20}(?:低于|触及|达到|跌破|少于|小于|维持担保比例|总资产|净值)|按(?:当日)?收盘价(?:计算|核算)|以(?:当日|每日)?(?:收盘|清算)[^。;]{0,10}为准", "平仓|强平|预警|警戒|担保比例|总资产|净值", r"收[盘市]前"),
-    Phrase("line_measured", "intraday", r"盘中|任[一何意](?:时[点刻间])|实时|交易时间内(?:任|随时)|盘中任|随时(?:低于|触及)", "平仓|强平|预警|警戒|担保比例|总资产|净值|亏损", "查询|买卖|实时监控账户|实时关注"),
-    Phrase("line_action", "automatic", r"(?:系统|软件|平台|账户)?(?:将|会)?自动(?:触发|执行|进行|启动|对|全部|予以|市价)?[^,。;]{0,12}(?:平仓|强平|卖出|清仓)|(?:立即|即刻)(?:自动)?强制平仓", "", r"有权"),
-    Phrase("line_action", "may", r"(?:有权|可以?|得以?)[^。;]{0,30}(?:平仓|强平|处置|卖出|清仓)", "平仓|强平|处置|预警|警戒|风险", "密码|自主|仅得|可以自行|可自行|应付|停牌"),
+    Phrase(
+        "line_comparator",
+        "lt",
+        r"(?:低于|小于|跌破|不足|少于|<)(?!或|等|人民币\d*元)(?![^,。;]{0,4}或等于)",
+        "平仓|强平|止损|清仓",
+        r"不足的?(?:部分|按|一)|或等于|(?:补充|退还|返还).{0,6}不足",
+        0,
+    ),
+    Phrase(
+        "line_comparator",
+        "le",
+        r"(?:小于|少于|低于)(?:或|或者)?等于|等于或(?:低于|小于)|≤|不高于|不大于|达到或(?:低于|跌破|超过)",
+        "平仓|强平|止损|清仓",
+        "",
+        -1,
+    ),
+    Phrase(
+        "line_comparator",
+        "le",
+        r"触及|触碰|达到|降至|跌至|触发|到达|降到",
+        "平仓|强平|止损|清仓",
+        r"达到[^,。;]{0,20}以上",
+        2,
+    ),
+    Phrase(
+        "line_measured",
+        "close",
+        (
+            r"(?:收盘|收市|日终|日末|清算)(?:后|时|价)?(?:清算|计算|核算)?(?:后|时|的)?[^。;]{0,20}(?:低于|"
+            r"触及|达到|跌破|少于|小于|维持担保比例|总资产|净值)|按(?:当日)?收盘价(?:计算|核算)|以(?:当日|"
+            r"每日)?(?:收盘|清算)[^。;]{0,10}为准"
+        ),
+        "平仓|强平|预警|警戒|担保比例|总资产|净值",
+        r"收[盘市]前",
+    ),
+    Phrase(
+        "line_measured",
+        "intraday",
+        r"盘中|任[一何意](?:时[点刻间])|实时|交易时间内(?:任|随时)|盘中任|随时(?:低于|触及)",
+        "平仓|强平|预警|警戒|担保比例|总资产|净值|亏损",
+        "查询|买卖|实时监控账户|实时关注",
+    ),
+    Phrase(
+        "line_action",
+        "automatic",
+        (
+            r"(?:系统|软件|平台|账户)?(?:将|会)?自动(?:触发|执行|进行|启动|对|全部|予以|市价)?[^,。;]{0,"
+            r"12}(?:平仓|强平|卖出|清仓)|(?:立即|即刻)(?:自动)?强制平仓"
+        ),
+        "",
+        r"有权",
+    ),
+    Phrase(
+        "line_action",
+        "may",
+        r"(?:有权|(?<![不许])可以?(?!用)|(?<!不)得以)[^。;]{0,30}(?:平仓|强平|处置|卖出|清仓)",
+        "平仓|强平|处置|预警|警戒|风险",
+        "密码|自主|仅得|可以自行|可自行|应付|停牌",
+    ),
 )
 
 
@@ -42,12 +97,14 @@ class Line:
     value: Decimal
     convention: str | None
     sentence: Sentence
-    named: bool = True
+    rank: int = 0
+    """Lower is plainer: a loosely named line (``关注线``) gives way to a ``预警线``."""
 
 
 def margin_lines(deed: Deed, known: Known) -> Iterator[Found]:
     """Yield convention and lines; a loss on the margin is given as what is left of it."""
-    found = _settled([line for sentence in deed.sentences() for line in _named(sentence)])
+    named = [line for sentence in deed.sentences() for line in _named(sentence)]
+    found = _settled(named)
     if "liquidation_line" not in found:
         for line in (line for sentence in deed.sentences() for line in _described(sentence)):
             found.setdefault(line.key, line)
@@ -58,6 +115,10 @@ def margin_lines(deed: Deed, known: Known) -> Iterator[Found]:
         value = _in_convention(line, convention)
         if value is not None:
             yield Found(key, plain(value), line.sentence, unit="yuan" if convention == "absolute" else None)
+    for line in named:
+        value = _in_convention(line, convention)
+        if line.rank == 0 and line not in found.values() and line.key in found and value is not None:
+            yield Found(line.key, plain(value), line.sentence, 1)
     if convention:
         decisive = found.get("liquidation_line") or next(iter(found.values()))
         yield Found("line_convention", convention, decisive.sentence)
@@ -104,7 +165,7 @@ def _forward(
         if _RESTORED.search(between) or len(between) > 60:  # noqa: PLR2004 - characters between name and figure
             return
         taken.add(value.start())
-        line = _line(name.lastgroup or "", sentence, value, start)
+        line = _line(name.lastgroup or "", sentence, value, start, name.group())
         if line:
             yield line
 
@@ -120,7 +181,7 @@ def _backward(
         if inside and _BACKWARD.search(before) and not _RESTORED.search(before):
             value = inside[-1]
             taken.add(value.start())
-            line = _line(name.lastgroup or "", sentence, value, start)
+            line = _line(name.lastgroup or "", sentence, value, start, name.group())
             if line:
                 yield line
         start = name.end()
@@ -131,7 +192,11 @@ def _described(sentence: Sentence) -> Iterator[Line]:
     text = sentence.text
     if _FOREIGN.search(text) or not _ASKS.search(text):
         return
-    values = [value for value in line_words.VALUE.finditer(text) if not _RESTORED.search(text[max(0, value.start() - 16) : value.start()])]
+    values = [
+        value
+        for value in line_words.VALUE.finditer(text)
+        if not _RESTORED.search(text[max(0, value.start() - 16) : value.start()])
+    ]
     for at, value in enumerate(values):
         stop = values[at + 1].start() if at + 1 < len(values) else len(text)
         tail, head = text[value.end() : stop], text[: value.start()]
@@ -149,23 +214,25 @@ def _described(sentence: Sentence) -> Iterator[Line]:
             continue
         line = _line(key, sentence, value, max(0, value.start() - 40))
         if line:
-            yield Line(line.key, line.value, line.convention, sentence, named=False)
+            yield Line(line.key, line.value, line.convention, sentence)
 
 
-def _line(key: str, sentence: Sentence, value: re.Match[str], start: int) -> Line | None:
+def _line(key: str, sentence: Sentence, value: re.Match[str], start: int, name: str = "") -> Line | None:
     number = line_words.figure(value)
     if number is None:
         return None
     text = sentence.text
     head = text[start : value.start()]
-    convention = _local(head, text[value.start() : value.end() + 14]) or ("absolute" if value.lastgroup == "money" else None)
+    convention = _local(head, text[value.start() : value.end() + 14]) or (
+        "absolute" if value.lastgroup == "money" else None
+    )
     if convention == "loss_over_margin":
         number, convention = 1 - number, "equity_over_margin"
     elif convention == "loss_over_total":
         number, convention = 1 - number, "net_value"
     elif convention == "minus_margin":
         number, convention = 1 - number, "margin_coefficient"
-    return Line(key, number, convention, sentence)
+    return Line(key, number, convention, sentence, 1 if re.search("关注|提[示醒]|安全", name) else 0)
 
 
 def _local(head: str, tail: str) -> str | None:
@@ -177,7 +244,7 @@ def _local(head: str, tail: str) -> str | None:
 def _settled(lines: list[Line]) -> dict[str, Line]:
     """Keep the first line of each name; a call line stands in for the warning, else for the liquidation line."""
     found: dict[str, Line] = {}
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.rank):
         found.setdefault(line.key, line)
     call = found.pop("call_line", None)
     if call is not None:
@@ -222,6 +289,10 @@ def _in_convention(line: Line, convention: str | None) -> Decimal | None:
     if convention == "loss_over_margin":
         return line.value
     same = {"margin_coefficient", "equity_over_margin"}
-    if line.convention in (None, convention) or {line.convention, convention} <= same or line.convention == "assets_over_debt":
+    if (
+        line.convention in (None, convention)
+        or {line.convention, convention} <= same
+        or line.convention == "assets_over_debt"
+    ):
         return line.value
     return line.value if line.convention == "financing_multiple" and convention != "absolute" else None

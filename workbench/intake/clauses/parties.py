@@ -10,51 +10,79 @@ from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Passage, Sentence
 
 _FINANCIER = (
-    "出借方|出借人|借出方|配资方|配资人|配资公司|出资方|出资人|资金方|(?<!用)资方|贷款人|贷款方|放款方|放款人|融出方|证券公司|券商|"
+    "出借方|出借人|借出方|配资方|配资人|配资公司|出资方|出资人|资金方|(?<!用)资方|贷款人|贷款方|"
+    "放款方|放款人|融出方|证券公司|券商|"
     "资金提供方|资金提供人|提供方|优先级|优先资金方|债权人|委托资金方"
 )
 _CLIENT = (
-    "用资方|用资人|借款方|借款人|借入方|借入人|客户|投资者|操盘方|操盘人|操盘手|交易员|融资方|融资人|资金使用方|资金使用人|"
+    "用资方|用资人|借款方|借款人|借入方|借入人|客户|投资者|操盘方|操盘人|操盘手|交易员|融资方|融资人|"
+    "资金使用方|资金使用人|"
     "使用方|使用人|申请人|劣后级|劣后方|债务人|合作操盘人|会员"
 )
 _PLATFORM = "居间平台|居间方|居间人|平台方|平台|服务方|服务商|中介方|中介|信息服务方|技术服务方|监管方|撮合方|管理方"
 _ROLE_WORDS: tuple[tuple[str, str], ...] = (("platform", _PLATFORM), ("financier", _FINANCIER), ("client", _CLIENT))
 _ANY_ROLE = f"{_PLATFORM}|{_FINANCIER}|{_CLIENT}"
-_SEAL = r"(?:\((?:盖章|签字|签章|签名|公章|签字或盖章|签字盖章|签名盖章|盖章或签字|签字/盖章|签字、盖章|签字并捺印|签字捺印)\))"
+_SEAL = (
+    r"(?:\((?:盖章|签字|签章|签名|公章|签字或盖章|签字盖章|签名盖章|盖章或签字|签字/盖章|签字、盖章|"
+    r"签字并捺印|签字捺印)\))"
+)
 _LABELLED = re.compile(
     rf"(?P<party>[甲乙丙丁]方)?(?P<role>(?:\((?:[^()]{{0,12}}?)(?:{_ANY_ROLE})(?:[^()]{{0,8}})\))|(?:{_ANY_ROLE}))?"
-    rf"(?:\([甲乙丙丁]方\))?{_SEAL}?(?:名称|姓名|全称|签字|盖章|签章)?(?:\([甲乙丙丁]方\))?{_SEAL}?:(?P<name>[^:。;]*)"
+    rf"(?:\([甲乙丙丁]方\))?{_SEAL}?(?:名称|姓名|全称|签字|盖章|签章)?(?:\([甲乙丙丁]方\))?{_SEAL}?:"
+    rf"(?P<name>(?:(?![甲乙丙丁]方[(:]|(?:{_ANY_ROLE})(?:\([^()]*\))?:)[^:。;])*)"
 )
 _DEFINED = re.compile(
-    rf"(?P<role>{_ANY_ROLE})?[:\s]?(?P<name>[\u4e00-\u9fffA-Za-z·()]{{2,40}}?)\((?:以下|下)?(?:简称|称|称为|简称为)(?:[“\"'「]?)(?P<party>[甲乙丙丁]方)"
+    rf"(?P<role>{_ANY_ROLE})?[:\s]?(?P<name>[\u4e00-\u9fffA-Za-z·][\u4e00-\u9fffA-Za-z·()]{{1,39}}?)"
+    r"\((?:以下|下)?(?:简称|称|"
+    r"称为|简称为)(?:[“\"'「]?)(?P<party>[甲乙丙丁]方)"
 )
 _NAME_END = re.compile(
-    r"\s|[,。;:|]|\(?(?:以下|下称|简称|盖章|签字|签章|身份证|证件|住所|住址|地址|联系|电话|手机|法定代表|法人|负责人|统一社会|营业执照|"
+    r"\s|[,。;:|]|\(?(?:以下|下称|简称|盖章|签字|签章|身份证|证件|住所|住址|地址|联系|电话|手机|"
+    r"法定代表|法人|负责人|统一社会|营业执照|"
     r"授权代表|委托代理|开户|账号|账户|日期|签[订署约]|甲方|乙方|丙方|丁方|合同|编号|_)"
 )
 _NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9·()]{2,40}$")
-_NOT_NAME = re.compile(r"(?:应|须|有权|承诺|保证|同意|不得|确认|负责|提供|的|了|义务|权利|姓名|名称|____)")
+_NOT_NAME = re.compile(
+    r"(?:应[当按于在将]|必须|有权|承诺|保证|同意|不得|确认|负责|提供|的|了|义务|权利|姓名|名称|____)"
+)
 _COMPANY = re.compile(r"(?:公司|合伙|中心|企业|集团|银行|平台|工作室|事务所)")
 
 _ACTS: tuple[tuple[str, str], ...] = (
-    (r"(?P<party>[甲乙丙]方)(?:同意|自愿|应|将|以|负责)?(?:[^,。;]{0,12})?向[甲乙丙]方(?:提供|出借|发放|划拨|支付|融出|拨付)[^,。;]{0,8}(?:配资|借款|资金|融资)", "financier"),
-    (r"(?P<party>[甲乙丙]方)(?:[^,。;]{0,10})?(?:缴存|缴纳|交纳|支付|交付|存入|提供|交存)[^,。;]{0,10}保证金", "client"),
+    (
+        (
+            r"(?P<party>[甲乙丙]方)(?:同意|自愿|应|将|以|负责)?(?:[^,。;]{0,12})?向[甲乙丙]方(?:提供|出借|"
+            r"发放|划拨|支付|融出|拨付)[^,。;]{0,8}(?:配资|借款|资金|融资)"
+        ),
+        "financier",
+    ),
+    (
+        (
+            r"(?P<party>[甲乙丙]方)(?:[^,。;]{0,10})?(?:缴存|缴纳|交纳|支付|交付|存入|提供|交存)[^,。;]{0,"
+            r"10}保证金"
+        ),
+        "client",
+    ),
     (r"(?P<party>[甲乙丙]方)(?:[^,。;]{0,14})?向[甲乙丙]方(?:借|申请(?:借款|配资|融资)|支付利息|借用)", "client"),
     (r"(?P<party>[甲乙丙]方)有权(?:[^,。;]{0,14})?(?:强制平仓|强行平仓|平仓)", "financier"),
     (r"(?P<party>[甲乙丙]方)(?:作为)?(?:居间|提供(?:信息|技术|居间|撮合))", "platform"),
 )
 
 _NUMBER_LABEL = re.compile(
-    r"(?:(?:合同|协议|协议书|借款合同|借款|合约|委托|业务)(?:书)?(?:编号|序号|号码|号)|^编号|^合同号|\(?编号|\bNO\.?|\bNo\.?)\)?\s*[:.]?\s*"
+    r"(?:(?:合同|协议|协议书|借款合同|借款|合约|委托|业务)(?:书)?(?:编号|序号|号码|号)|^编号|^合同号|"
+    r"\(?编号|\bNO\.?|\bNo\.?)\)?\s*[:.]?\s*"
     r"(?P<value>[0-9A-Za-z(〔\[\u4e00-\u9fff][0-9A-Za-z\-_/().〔〕\[\]\u4e00-\u9fff]{2,39})"
 )
 _NUMBER_END = re.compile(r"签[订署约]|甲方|乙方|日期|订立|合同名称|借款|\s")
-_SIGNED_LABEL = re.compile(rf"(?:签[订署约](?:日期|时间|日)|订立(?:日期|时间)|合同(?:签订)?日期|日期)[^,。;\d]{{0,4}}?[:为]?\s*(?P<day>{chinese.DAY})")
+_SIGNED_LABEL = re.compile(
+    r"(?:签[订署约](?:日期|时间|日)|订立(?:日期|时间)|合同(?:签订)?日期|日期)[^,。;\d]{0,4}?[:为]"
+    rf"?\s*(?P<day>{chinese.DAY})"
+)
 _SIGNED_TEXT = re.compile(rf"(?:于|在)?(?P<day>{chinese.DAY})(?:[^,。;]{{0,16}})?(?:签订|签署|订立|签约)")
 _SIGNED_AFTER = re.compile(rf"(?:签订|签署|订立|签约)(?:于|日:)[^,。;\d]{{0,10}}(?P<day>{chinese.DAY})")
 _BARE_DAY = re.compile(rf"^(?P<day>{chinese.DAY})$")
 _ACCOUNT = re.compile(
-    r"(?P<label>(?:信用|证券|股票)?资金账[户号](?:号码|编号)?|(?:交易|操盘|证券|股票|信用|客户|登录|子)?(?:账|帐)[户号](?:号码|编号|号)?|客户号)"
+    r"(?P<label>(?:信用|证券|股票)?资金账[户号](?:号码|编号)?|(?:交易|操盘|证券|股票|信用|客户|登录|"
+    r"子)?(?:账|帐)[户号](?:号码|编号|号)?|客户号)"
     r"(?:名称)?(?:\([^()]{0,12}\))?\s*(?::|为|是)?\s*[“\"]?(?P<value>[0-9A-Za-z][0-9A-Za-z*\-]{4,24})"
 )
 _BANK = re.compile(r"银行|开户行|收款|卡号|支付宝|微信|户名|汇入|转入|打款|身份证|指定账户")
@@ -64,16 +92,39 @@ def find_roles(passages: tuple[Passage, ...]) -> Mapping[str, str]:
     """Return which role 甲方, 乙方 and 丙方 play: by the words beside them, else by what the clauses make them do."""
     roles: dict[str, str] = {}
     for passage in passages:
-        for match in [*_LABELLED.finditer(passage.text), *_DEFINED.finditer(passage.text)]:
+        for match in _LABELLED.finditer(passage.text):
             party, role = match["party"], role_of(match["role"] or "")
             if party and role:
                 roles.setdefault(party, role)
+        for match in _DEFINED.finditer(passage.text):
+            role = role_of(match["role"] or match["name"])
+            if role:
+                roles.setdefault(match["party"], role)
     for passage in passages:
         for pattern, role in _ACTS:
             for match in re.finditer(pattern, passage.text):
                 if role not in roles.values():
                     roles.setdefault(match["party"], role)
+    _complete(roles, passages)
     return roles
+
+
+def _complete(roles: dict[str, str], passages: tuple[Passage, ...]) -> None:
+    """Give the last unnamed party of two the role that is left; of two unnamed ones the company lends."""
+    named = {
+        match["party"]: match["name"]
+        for passage in passages
+        for match in _LABELLED.finditer(passage.text)
+        if match["party"]
+    }
+    open_parties = [party for party in named if party not in roles]
+    missing = [role for role in ("financier", "client") if role not in roles.values()]
+    if len(open_parties) == len(missing) == 1:
+        roles[open_parties[0]] = missing[0]
+    elif len(open_parties) == len(missing):
+        companies = [party for party in open_parties if _COMPANY.search(named[party])]
+        if len(companies) == 1:
+            roles.update({party: "financier" if party in companies else "client" for party in open_parties})
 
 
 def role_of(words: str) -> str | None:
@@ -88,14 +139,16 @@ def parties(deed: Deed, known: Known) -> Iterator[Found]:
         whole = Sentence(passage, 0, len(passage.text))
         for match in _LABELLED.finditer(passage.text):
             role = role_of(match["role"] or "") or deed.roles.get(match["party"] or "")
-            if role is None or (match["party"] is None and match.start() > 0 and passage.text[match.start() - 1] not in " ,。;|)"):
+            if role is None or (
+                match["party"] is None and match.start() > 0 and passage.text[match.start() - 1] not in " ,。;|)"
+            ):
                 continue
             name = _clean(match["name"]) or _next_name(deed, at, match["name"])
             if name:
                 sealed = bool(re.search(r"盖章|签字|签章|签名", match.group().partition(":")[0]))
                 yield Found(role, name, _trim(whole, match.start(), match.end()), 3 if sealed else 0)
         for match in _DEFINED.finditer(passage.text):
-            role = role_of(match["role"] or "") or deed.roles.get(match["party"])
+            role = role_of(match["role"] or match["name"]) or deed.roles.get(match["party"])
             name = _clean(re.sub(rf"^.*?(?:与|和|由|及)?(?:{_ANY_ROLE}):?", "", match["name"]) or match["name"])
             if role and name:
                 yield Found(role, name, _trim(whole, match.start(), match.end()), 1)
@@ -107,8 +160,8 @@ def _trim(sentence: Sentence, start: int, stop: int) -> Sentence:
 
 def _clean(text: str) -> str | None:
     """Return the name at the start of a label's text, or None where there is none (a blank, a sentence)."""
-    end = _NAME_END.search(text.strip(" _“\""))
-    name = text.strip(" _“\"")[: end.start()] if end else text.strip(" _“\"")
+    end = _NAME_END.search(text.strip(' _“"'))
+    name = text.strip(' _“"')[: end.start()] if end else text.strip(' _“"')
     name = re.sub(r"\((?:[^()]*)$", "", name)
     if not _NAME.match(name) or _NOT_NAME.search(name):
         return None

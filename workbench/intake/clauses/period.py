@@ -14,13 +14,26 @@ from workbench.intake.clauses.model import Deed, Found, Known
 _LABEL = re.compile(r"期限|有效期|期间|合作期|使用期|借款期|融资期|操盘期|起止|自.{0,30}起.{0,30}止|周期")
 _NOT_TERM = re.compile(r"宽限|追加|补足|免息|保密|诉讼|时效|异议|通知")
 _RANGE = re.compile(
-    rf"(?P<start>{chinese.DAY})(?:\([^()]*\))?(?:起|开始|生效)?(?:算|计算|计)?[,(]?(?:至|到|~|-|—|截至|止于)+(?:次年)?(?P<end>{chinese.DAY})"
+    rf"(?P<start>{chinese.DAY})(?:\([^()]*\))?(?:起|开始|生效)?(?:算|计算|计)?[,(]?(?:至|到|~|-|—|截至|"
+    rf"止于)+(?:次年)?(?P<end>{chinese.DAY})"
 )
-_SHORT_END = re.compile(rf"(?P<start>(?P<year>\d{{4}})年\d{{1,2}}月\d{{1,2}}日)(?:起)?(?:至|到|-|~)(?P<end>\d{{1,2}}月\d{{1,2}}日)")
+_SHORT_END = re.compile(
+    r"(?P<start>(?P<year>\d{4})年\d{1,2}月\d{1,2}日)(?:起)?(?:至|到|-|~)(?P<end>\d{1,"
+    r"2}月\d{1,2}日)"
+)
 _LENGTH = re.compile(rf"(?P<n>{chinese.NUMBER}|半)(?P<unit>个?月|个?年|天|日|个自然日|个季度|季)(?!\d*[日号])")
-_FROM = re.compile(rf"(?:自|从|于|起始日?(?:期)?[:为]?|开始(?:日期)?[:为]?|起息日?[:为]?)(?P<day>{chinese.DAY})(?:起|开始|生效|计算)?")
-_START_CELL = re.compile(rf"(?:起始日|开始日|起息日|借款日|放款日|生效日|起始时间|开始时间|开始)(?:期)?[:为](?P<day>{chinese.DAY})")
-_END_CELL = re.compile(rf"(?:到期日|终止日|结束日|还款日|届满日|截止日|到期时间|结束时间|截止)(?:期)?[:为](?P<day>{chinese.DAY})")
+_FROM = re.compile(
+    rf"(?:自|从|于|起始日?(?:期)?[:为]?|开始(?:日期)?[:为]?|起息日?[:为]?)(?P<day>{chinese.DAY})(?:起|"
+    r"开始|生效|计算)?"
+)
+_START_CELL = re.compile(
+    r"(?:起始日|开始日|起息日|借款日|放款日|生效日|起始时间|开始时间|开始)(?:期)?[:为]"
+    rf"(?P<day>{chinese.DAY})"
+)
+_END_CELL = re.compile(
+    r"(?:到期日|终止日|结束日|还款日|届满日|截止日|到期时间|结束时间|截止)(?:期)?[:为]"
+    rf"(?P<day>{chinese.DAY})"
+)
 
 
 def period(deed: Deed, known: Known) -> Iterator[Found]:

@@ -16,7 +16,12 @@ def source_of(deed: Deed, sentence: Sentence) -> Source:
     """Return the sentence's page, box (union of its words' boxes on that page), line and quotation."""
     spans = _spans(sentence)
     first = deed.lines[spans[0][0]]
-    boxes = [box for at, start, stop in spans if deed.lines[at].page == first.page for box in _boxes(deed.lines[at], start, stop)]
+    boxes = [
+        box
+        for at, start, stop in spans
+        if deed.lines[at].page == first.page
+        for box in _boxes(deed.lines[at], start, stop)
+    ]
     whole = boxes[0] if boxes else None
     for box in boxes[1:]:
         whole = whole.union(box) if whole else box

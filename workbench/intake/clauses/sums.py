@@ -11,17 +11,25 @@ from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _MARGIN = (
-    "(?:风险|交易|履约|操盘|初始|投资|配资)?保证金(?:本金)?|自有资金|自备资金|劣后(?:级)?资金|自有本金|操盘本金|风险金|履约金|押金"
+    "(?:风险|交易|履约|操盘|初始|投资|配资)?保证金(?:本金)?|自有资金|自备资金|劣后(?:级)?资金|"
+    "自有本金|操盘本金|风险金|履约金|押金"
 )
 _FINANCING = (
-    "(?:配资|借款|融资|出借|优先(?:级)?|委托|融出|垫付|授信)(?:的)?(?:资金|本金|金额|额度|款项|总额|款)(?:\\((?:借款|融资|配资)?(?:本金|资金|金额)\\))?(?:总额|数额|金额)?|"
+    "(?:配资|借款|融资|出借|优先(?:级)?|委托|融出|垫付|授信)(?:的)?(?:资金|本金|金额|额度|款项|总额|"
+    "款)(?:\\((?:借款|融资|配资)?(?:本金|资金|金额)\\))?(?:总额|数额|金额)?|"
     "配资额|融资额|借款额|操盘资金|贷款本金|贷款金额|本金金额"
 )
-_TOTAL = "(?:总操盘|操盘总|账户总|合计操盘|总交易|交易总|实盘总)(?:资金|资产|金额)(?:总额)?|(?:总|合计)资金|资金总额|操盘总额|操盘账户总额"
+_TOTAL = (
+    "(?:总操盘|操盘总|账户总|合计操盘|总交易|交易总|实盘总)(?:资金|资产|金额)(?:总额)?|(?:总|合计)"
+    "资金|资金总额|操盘总额|操盘账户总额"
+)
 _LINK = r"(?:[^\d。;¥=+×÷%,、人]{0,14}|,?(?:金额|数额|总额)?(?:共计|合计|为|是|:)*)"
 _MONEY = chinese.MONEY
 _BARE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d{4,9}(?:\.\d{1,2})?(?![\d年%])"
-_NOT_SUM = re.compile(r"追加|补足|补缴|补充|违约|赔偿|转让|退还|每月|每日|手续费|管理费|服务费|预警|平仓|警戒|止损|亏损|不足|低于|滞纳|单笔|佣金")
+_NOT_SUM = re.compile(
+    r"追加|补足|补缴|补充|违约|赔偿|转让|退还|每月|每日|手续费|管理费|服务费|预警|平仓|警戒|止损|亏损|"
+    r"不足|低于|滞纳|单笔|佣金"
+)
 
 
 def _labelled(label: str) -> re.Pattern[str]:
@@ -29,7 +37,10 @@ def _labelled(label: str) -> re.Pattern[str]:
 
 
 def _form(label: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:[\d.、()一二三四五六七八九十]*)(?:{label})(?:\((?:元|人民币元|人民币|单位:元)\))?[^:\d]{{0,6}}:\s*(?P<money>{_BARE})(?:元)?$")
+    return re.compile(
+        rf"^(?:[\d.、()一二三四五六七八九十]*)(?:{label})(?:\((?:元|人民币元|人民币|单位:元)\))?[^:\d]{{0,"
+        rf"6}}:\s*(?P<money>{_BARE})(?:元)?$"
+    )
 
 
 _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
@@ -37,14 +48,27 @@ _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("margin", 1, re.compile(rf"(?P<money>{_MONEY})(?:元)?(?:作为|充作|的|为)(?:{_MARGIN})")),
     ("margin", 2, _form(_MARGIN)),
     ("financing", 0, _labelled(_FINANCING)),
-    ("financing", 1, re.compile(rf"(?:借款|借入|出借|融资|配资|借给乙方|借给甲方|提供(?:借款|配资|资金)?|融出)(?:给[甲乙]方)?(?P<money>{_MONEY})(?!的?(?:保证金|管理费|利息))")),
+    (
+        "financing",
+        1,
+        re.compile(
+            r"(?:借款|借入|出借|融资|配资|借给乙方|借给甲方|提供(?:借款|配资|资金)?|融出)(?:给[甲乙]方)"
+            rf"?(?P<money>{_MONEY})(?!的?(?:保证金|管理费|利息))"
+        ),
+    ),
     ("financing", 1, re.compile(rf"(?P<money>{_MONEY})(?:的|作为)?(?:配资|借款|融资|优先级?)(?:资金|款|本金|额)?")),
     ("financing", 2, _form(_FINANCING)),
     ("total", 0, re.compile(rf"(?:{_TOTAL})[^。;]{{0,24}}?(?P<money>{_MONEY})")),
     ("total", 2, _form(_TOTAL)),
 )
-_RATIO = re.compile(r"(?P<left>\d+(?:\.\d+)?|[一二三四五六七八九十])\s*(?::|比|/)\s*(?P<right>\d+(?:\.\d+)?|[一二三四五六七八九十])(?![\d:])")
-_RATIO_WORDS = re.compile(r"配资比例|杠杆|融资比例|保证金比例|资金比例|操盘比例|保证金(?:与|和|:)|出资比例|配比|比例")
+_RATIO = re.compile(
+    r"(?P<left>\d+(?:\.\d+)?|[一二三四五六七八九十])\s*(?::|比|/)\s*(?P<right>\d+(?:\.\d+)?|"
+    r"[一二三四五六七八九十])(?![\d:])"
+)
+_RATIO_WORDS = re.compile(
+    r"配资比例|杠杆|融资比例|保证金比例|资金比例|操盘比例|保证金(?:与|和|:)|出资比例|配比|比例|\d[:比]"
+    r"\d+(?:的)?(?:比例)?配资"
+)
 _TIMES = re.compile(r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
 _TIMES_WORDS = re.compile(r"杠杆|配资|操盘资金|总资金|保证金的")
 _NOT_LEVERAGE = re.compile(r"报价利率|LPR|利率|罚息|违约金|预警|平仓|警戒|低于|隔夜|不得超过|亏损|损失|担保比例")
@@ -105,7 +129,9 @@ def _stated_multiple(text: str) -> tuple[Decimal, str | None] | None:
         return None
     if re.search(r"总(?:操盘)?资金|操盘总|账户总", text):
         return value, "total_over_margin"
-    return value, "financing_over_margin" if re.search(r"配资(?:资金|金额|额)?(?:为|是)|倍配资|倍的?配资|倍(?:的)?(?:借款|资金)", text) else None
+    return value, "financing_over_margin" if re.search(
+        r"配资(?:资金|金额|额)?(?:为|是)|倍配资|倍的?配资|倍(?:的)?(?:借款|资金)", text
+    ) else None
 
 
 def _ratio_meaning(text: str) -> str:

@@ -11,9 +11,54 @@ from workbench.intake.messages.raw import Preamble, RawMessage, preamble, stamp
 from workbench.readers.model import Row
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
-    "time": ("strtime", "time", "时间", "发送时间", "通知时间", "接收时间", "日期时间", "消息时间", "收到时间", "date", "datetime", "ts", "timestamp", "createtime", "日期"),
-    "sender": ("sendername", "nickname", "from_nickname", "发送人", "发送者", "发送方", "发件人", "昵称", "from", "sender", "sender_wxid", "remark", "号码", "对方", "联系人"),
-    "content": ("strcontent", "content", "内容", "短信内容", "消息内容", "通知内容", "正文", "消息", "text", "message", "msg", "body"),
+    "time": (
+        "strtime",
+        "time",
+        "时间",
+        "发送时间",
+        "通知时间",
+        "接收时间",
+        "日期时间",
+        "消息时间",
+        "收到时间",
+        "date",
+        "datetime",
+        "ts",
+        "timestamp",
+        "createtime",
+        "日期",
+    ),
+    "sender": (
+        "sendername",
+        "nickname",
+        "from_nickname",
+        "发送人",
+        "发送者",
+        "发送方",
+        "发件人",
+        "昵称",
+        "from",
+        "sender",
+        "sender_wxid",
+        "remark",
+        "号码",
+        "对方",
+        "联系人",
+    ),
+    "content": (
+        "strcontent",
+        "content",
+        "内容",
+        "短信内容",
+        "消息内容",
+        "通知内容",
+        "正文",
+        "消息",
+        "text",
+        "message",
+        "msg",
+        "body",
+    ),
     "channel": ("channel", "渠道", "通知方式", "方式", "发送方式", "通知渠道", "途径", "送达方式"),
     "mine": ("issender", "is_self", "isself", "is_sender", "是否本人", "收发", "方向", "type_direction"),
     "type": ("type", "msg_type", "类型", "content_type", "消息类型"),
@@ -73,7 +118,9 @@ def _shift(cells: Sequence[str], columns: Mapping[str, int], width: int) -> int:
     at = columns["time"]
     if len(cells) <= width or (at < len(cells) and stamp(cells[at])):
         return 0
-    return next((shift for shift in range(1, len(cells) - width + 1) if at + shift < len(cells) and stamp(cells[at + shift])), 0)
+    return next(
+        (shift for shift in range(1, len(cells) - width + 1) if at + shift < len(cells) and stamp(cells[at + shift])), 0
+    )
 
 
 def _message(fields: Mapping[str, str], row: int) -> RawMessage | None:

@@ -13,11 +13,18 @@ from workbench.readers.model import TextLine
 
 _NAME = r"[^\s::,。;【\[\]()]{1,30}(?:\s?[^\s::,。;【\[\]()\d]{1,12})?"
 CHANNEL = (
-    r"(?:手机)?短信(?:通知)?|微信(?:消息)?|电话(?:录音(?:摘要)?|通知|记录)?|致电|函件|书面(?:函件|通知)?|邮寄|挂号信|快递|信函|"
+    r"(?:手机)?短信(?:通知)?|微信(?:消息)?|电话(?:录音(?:摘要)?|通知|记录)?|致电|函件|书面(?:函件|"
+    r"通知)?|邮寄|挂号信|快递|信函|"
     r"APP(?:推送|消息|通知)?|App(?:推送)?|站内信|站内消息|推送|系统消息|客户端(?:推送|消息)?|电子邮件|邮件|QQ|公告"
 )
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("line", re.compile(rf"^\[?(?P<at>{STAMP})\]?[\s,|]+\[?(?P<channel>{CHANNEL})\]?[\s,|::]+(?:(?P<sender>{_NAME})[::]\s*)?(?P<text>\S.*)$")),
+    (
+        "line",
+        re.compile(
+            rf"^\[?(?P<at>{STAMP})\]?[\s,|]+\[?(?P<channel>{CHANNEL})\]?[\s,|::]+(?:(?P<sender>{_NAME})[::]\s*)"
+            r"?(?P<text>\S.*)$"
+        ),
+    ),
     ("line", re.compile(rf"^\[?(?P<at>{STAMP})\]?[\s,|]+(?P<sender>{_NAME})\s*[::]\s*(?P<text>\S.*)$")),
     ("line", re.compile(rf"^\[?(?P<at>{STAMP})\]?[\s,|]+(?P<text>【.*)$")),
     ("line", re.compile(rf"^\[?(?P<sender>{_NAME})\s*[(\[](?P<at>{STAMP})[)\]]\]?\s*[::]?\s*(?P<text>\S.*)$")),
@@ -79,7 +86,7 @@ def _separated(lines: Sequence[TextLine]) -> bool:
             total += 1
             after_blank += blank
         blank = not line.text.strip()
-    return total > 0 and after_blank >= 0.6 * total  # noqa: PLR2004 - most of them
+    return total > 0 and after_blank >= 0.6 * total
 
 
 def _closed(current: _Open) -> list[RawMessage]:
