@@ -184,3 +184,5 @@ class Statement:
     """Number of rows the statement says it has."""
     has_balance: bool = True
     """False where there is no balance column or it is all zero: not checkable, not wrong."""
+    book: str = "account"
+    """``account`` for the platform's or broker's ledger; ``bank`` for the client's own bank or wallet, used to match."""

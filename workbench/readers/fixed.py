@@ -11,7 +11,7 @@ from workbench.readers.model import Cell, Row
 _WIDE = re.compile("[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹯！-｠￠-￦]")
 _LEAST_WORDS = 4
 _CROSSED = 0.5
-_BOX = str.maketrans({char: " " for char in "│┃║|┆┊"})
+_BOX = str.maketrans(dict.fromkeys("│┃║|┆┊", " "))
 _RULED = re.compile(r"^[\s─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝+\-=_*│┃║|]+$")
 _WORD = re.compile(r"[^\s\u3000]+(?:[ ][^\s\u3000]+)*")
 _LONE = re.compile(r"[^\s\u3000]+")

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from workbench.readers import faults
 from workbench.readers.limits import MAX_PAGES

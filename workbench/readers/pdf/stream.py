@@ -76,13 +76,16 @@ def find_cuts(heading: Sequence[PrintedLine], body: Sequence[PrintedLine]) -> li
     cover = _coverage(token for line in sample for token in line.tokens)
     if not heading:
         return _plain_cuts(cover, len(sample))
+    leaves = _leaves(heading)
+    for left, right in leaves:
+        for at in range(int(left * _BIN) + 1, int(right * _BIN)):
+            cover[at] = cover.get(at, 0) + len(sample)
     cuts = []
-    for (left, right), (next_left, next_right) in pairwise(_leaves(heading)):
+    for (left, right), (next_left, next_right) in pairwise(leaves):
         low, high = int((left + right) / 2 * _BIN) + 1, int((next_left + next_right) / 2 * _BIN)
         zone = range(low, max(high, low + 1))
         least = min(_at(cover, at) for at in zone)
-        most = max((_at(cover, at) for at in range(int(left * _BIN), int(next_right * _BIN) + 1)), default=0)
-        if most and least > _CROSSED * most:
+        if sample and least > _CROSSED * len(sample):
             continue
         cuts.append(_widest(zone, cover, least, right * _BIN, next_left * _BIN) / _BIN)
     return cuts

@@ -1,0 +1,1 @@
+"""Rows of a statement become proven postings, step by step: heading, sections, postings, signs, fees, kinds, proofs."""
