@@ -93,7 +93,8 @@ def test_moments_keep_their_instant_and_refuse_to_guess_a_zone(connection: Conne
 
 
 def test_postgresql_gets_whole_numbers_too() -> None:
-    assert Yuan().compile(dialect=postgresql.dialect()) == "BIGINT"
-    bind = Yuan().bind_processor(postgresql.dialect())
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    assert Yuan().compile(dialect=dialect) == "BIGINT"
+    bind = Yuan().bind_processor(dialect)
     assert bind is not None
     assert bind(Decimal("1.25")) == 1_250_000

@@ -49,12 +49,17 @@ def _has(kind: DocumentKind, name_zh: str, name_en: str) -> Check:
 
 
 def _statements_cover_term(facts: CheckFacts, _argument: str) -> CheckResult:
-    """Every month from the term's start to its end (or today) has a day inside some statement."""
+    """Every month from the term's start to its end has a day inside some statement.
+
+    Where the principal was repaid the account's end is the last statement's, else the term's end or today.
+    """
     spans = facts.coverage.statements
     if not spans:
         return _no("尚未导入流水", "no statement imported yet")
     start = facts.terms.day("term_start") or min(span.start for span in spans)
-    end = min(facts.terms.day("term_end") or max(span.end for span in spans), facts.today)
+    last = max(span.end for span in spans)
+    repaid = facts.coverage.outstanding is not None and facts.coverage.outstanding <= 0
+    end = last if repaid else min(facts.terms.day("term_end") or last, facts.today)
     covered = {month for span in spans for month in _months(span.start, span.end)}
     missing = [month for month in _months(start, max(start, end)) if month not in covered]
     if missing:

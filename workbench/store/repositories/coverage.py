@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import Table, func, select
 
@@ -37,6 +38,8 @@ class Coverage:
     priced: dict[str, Span]
     """First and last day with a bar by security code."""
     notices: int
+    outstanding: Decimal | None
+    """Principal drawn and not repaid, in yuan, as posted; None where no drawdown was posted."""
 
 
 class CoverageFacts(Repository):
@@ -54,6 +57,7 @@ class CoverageFacts(Repository):
             traded=self._spans(key, line, trades),
             priced=self._spans(key, bar),
             notices=self._count(NoticeRow, key),
+            outstanding=self._outstanding(key),
         )
 
     def _statements(self, key: int) -> tuple[Span, ...]:
@@ -63,6 +67,17 @@ class CoverageFacts(Repository):
         )
         found = self.session.connection().execute(chosen.order_by(documents.c.start))
         return tuple(Span(start, end) for start, end in found if start is not None and end is not None)
+
+    def _outstanding(self, key: int) -> Decimal | None:
+        line, documents = table(LineRow), table(DocumentRow)
+        kinds = [kind.value for kind in (LineKind.DRAWDOWN, LineKind.PRINCIPAL_REPAID)]
+        statement = (
+            select(func.sum(line.c.stated))
+            .select_from(line.join(documents, line.c.document_id == documents.c.id))
+            .where(documents.c.case_id == key, line.c.kind.in_(kinds))
+        )
+        total: Decimal | None = self.session.connection().execute(statement).scalar_one()
+        return total
 
     def _count(self, row: type, key: int, *conditions: object) -> int:
         rows, documents = table(row), table(DocumentRow)
