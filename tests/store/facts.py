@@ -88,7 +88,7 @@ def prices(file: str = "p.csv") -> PriceFile:
         )
         for day in range(4)
     )
-    return PriceFile(sha(file), file, bars)
+    return PriceFile(sha(file), file, bars, (RowIssue(place(file, 9), "bad_price", "停牌"),))
 
 
 def notices(file: str = "n.txt") -> NoticeLog:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.store.facts import NOW, arrival, contract, notices, place, prices, statement
 from workbench.domain.case import CaseKind
-from workbench.domain.lines import Line, LineKind, PrintedDelay, PrintedPeriod, TradeFees
+from workbench.domain.lines import Line, LineKind, PrintedDelay, PrintedPeriod, RowIssue, Statement, TradeFees
 from workbench.store import converters
 from workbench.store.columns import scaled, unscaled
 from workbench.store.repositories.documents import numbered
@@ -84,3 +84,65 @@ def test_a_large_statement_goes_in_and_out_whole(store: Store) -> None:
     with store.read() as unit:
         assert unit.documents.statements(key)[0].lines == numbered(large, 1).lines
         assert unit.coverage.of(key).lines == 12_000
+
+
+def full_statement() -> Statement:
+    """Return a statement in which no field of any part has its default."""
+    period = PrintedPeriod(date(2025, 3, 3), date(2025, 4, 3), 31)
+    delay = PrintedDelay(date(2025, 4, 3), date(2025, 4, 9), 6)
+    fees = TradeFees(*(Decimal(f"{number}.25") for number in range(1, 8)))
+    line = Line(
+        id="S0.1",
+        source=place("full.pdf", 4, "2025-04-09 | 卖出"),
+        date=date(2025, 4, 9),
+        kind=LineKind.FORCED_SELL,
+        stated=Decimal("-1.25"),
+        operation="证券卖出",
+        time=time(14, 57, 3),
+        code="600519",
+        name="贵州茅台",
+        quantity=Decimal(600),
+        price=Decimal("1500.123"),
+        gross=Decimal("900073.80"),
+        fees=fees,
+        balance=Decimal("1.25"),
+        position=Decimal(100),
+        remark="2025-03-03至2025-04-03 31天",
+        serial="A1",
+        period=period,
+        delay=delay,
+        withheld=Decimal("6200.50"),
+        tranche=2,
+        proofs=frozenset({"net", "gross"}),
+    )
+    return Statement(
+        sha256=line.source.sha256,
+        file="full.pdf",
+        layout="ruled",
+        lines=(line,),
+        issues=(RowIssue(place("full.pdf", 9), "no_amount", "合计", Decimal("0.5")),),
+        title="对账单",
+        holder="张某",
+        account="8800",
+        start=date(2025, 3, 3),
+        end=date(2025, 4, 9),
+        opening=Decimal("0.01"),
+        closing=Decimal("1.25"),
+        printed_count=1,
+        has_balance=False,
+        book="bank",
+    )
+
+
+def test_no_field_is_forgotten(store: Store) -> None:
+    full = full_statement()
+    parts = (full, full.lines[0], full.lines[0].fees, full.lines[0].period, full.lines[0].delay, full.issues[0])
+    for part in parts:
+        assert part is not None
+        for field in fields(part):
+            assert getattr(part, field.name) != field.default, f"give {field.name} a value, so that its loss shows"
+    with store.write() as unit:
+        unit.cases.create("案", CaseKind.OFF_EXCHANGE, NOW)
+        key = unit.cases.key("案")
+        unit.documents.add(key, arrival(full), NOW)
+        assert unit.documents.statements(key) == (numbered(full, 1),)

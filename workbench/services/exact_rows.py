@@ -50,7 +50,8 @@ def exact_prices(prices: PriceFile) -> PriceFile:
         InputError: see ``exact_statement``.
     """
     bars: tuple[Bar, ...] = tuple(_exact(bar, _BAR, bar.source) for bar in prices.bars)
-    return replace(prices, bars=bars)
+    issues = tuple(_exact(issue, ("difference",), issue.source) for issue in prices.issues)
+    return replace(prices, bars=bars, issues=issues)
 
 
 def exact_notices(log: NoticeLog) -> NoticeLog:

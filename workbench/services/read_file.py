@@ -82,7 +82,7 @@ def _arrival(found: Found, kind: DocumentKind, content: Content) -> Arrival:
 
 def _item(found: Found, arrival: Arrival) -> ImportItem:
     content = arrival.content
-    issues = content.issues if isinstance(content, Statement) else ()
+    issues = content.issues if isinstance(content, Statement | PriceFile) else ()
     return ImportItem(
         path=found.path,
         file=found.name,
@@ -92,7 +92,7 @@ def _item(found: Found, arrival: Arrival) -> ImportItem:
         start=arrival.start,
         end=arrival.end,
         rows=arrival.rows,
-        understood=arrival.rows - (_open_rows(content) if isinstance(content, Statement) else 0),
+        understood=arrival.rows - (_open_rows(content)),
         issues=issues,
         summary_zh=arrival.summary_zh,
         summary_en=arrival.summary_en,
@@ -136,7 +136,7 @@ def _count(content: Content) -> int:
     if isinstance(content, Contract):
         return len(content.terms.items)
     if isinstance(content, PriceFile):
-        return len(content.bars)
+        return len(content.bars) + len(content.issues)
     return len(content.notices) if isinstance(content, NoticeLog) else 0
 
 
@@ -146,10 +146,14 @@ def _lost_rows(statement: Statement) -> set[tuple[int | None, int | None]]:
     return {(issue.source.page, issue.source.row) for issue in statement.issues} - kept
 
 
-def _open_rows(statement: Statement) -> int:
+def _open_rows(content: Content) -> int:
     """Return how many rows have an open question or an unknown type."""
-    places = {(issue.source.page, issue.source.row) for issue in statement.issues}
-    unknown = {(line.source.page, line.source.row) for line in statement.lines if line.kind is LineKind.UNKNOWN}
+    if isinstance(content, PriceFile):
+        return len(content.issues)
+    if not isinstance(content, Statement):
+        return 0
+    places = {(issue.source.page, issue.source.row) for issue in content.issues}
+    unknown = {(line.source.page, line.source.row) for line in content.lines if line.kind is LineKind.UNKNOWN}
     return len(places | unknown)
 
 
@@ -168,7 +172,10 @@ def _summary(found: Found, content: Content, rows: int, start: date | None, end:
         return f"合同条款 {rows} 项{wrong_zh}", f"contract, {rows} terms{wrong_en}"
     if isinstance(content, PriceFile):
         codes = len({bar.code for bar in content.bars})
-        return f"行情 {rows} 条，{codes} 只证券{span_zh}", f"prices, {rows} bars of {codes} securities{span_en}"
+        return (
+            f"行情 {rows} 条，{codes} 只证券{span_zh}{open_zh}",
+            f"prices, {rows} bars of {codes} securities{span_en}{open_en}",
+        )
     if isinstance(content, NoticeLog):
         whole_zh, whole_en = ("，记录声明完整", ", stated to be complete") if content.complete else ("", "")
         return f"通知 {rows} 条{span_zh}{whole_zh}", f"notices, {rows} messages{span_en}{whole_en}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, and_, func, select
 
 from workbench.domain.case import DocumentKind
 from workbench.domain.lines import TRADES, LineKind
@@ -63,7 +63,7 @@ class CoverageFacts(Repository):
     def _statements(self, key: int) -> tuple[Span, ...]:
         documents = table(DocumentRow)
         chosen = select(documents.c.start, documents.c.end).where(
-            documents.c.case_id == key, documents.c.kind == DocumentKind.STATEMENT.value
+            _account(documents, key), documents.c.kind == DocumentKind.STATEMENT.value
         )
         found = self.session.connection().execute(chosen.order_by(documents.c.start))
         return tuple(Span(start, end) for start, end in found if start is not None and end is not None)
@@ -74,7 +74,7 @@ class CoverageFacts(Repository):
         statement = (
             select(func.sum(line.c.stated))
             .select_from(line.join(documents, line.c.document_id == documents.c.id))
-            .where(documents.c.case_id == key, line.c.kind.in_(kinds))
+            .where(_account(documents, key), line.c.kind.in_(kinds))
         )
         total: Decimal | None = self.session.connection().execute(statement).scalar_one()
         return total
@@ -82,7 +82,7 @@ class CoverageFacts(Repository):
     def _count(self, row: type, key: int, *conditions: object) -> int:
         rows, documents = table(row), table(DocumentRow)
         joined = rows.join(documents, rows.c.document_id == documents.c.id)
-        statement = select(func.count()).select_from(joined).where(documents.c.case_id == key, *conditions)  # type: ignore[arg-type]
+        statement = select(func.count()).select_from(joined).where(_account(documents, key), *conditions)  # type: ignore[arg-type]
         return int(self.session.connection().execute(statement).scalar_one())
 
     def _spans(self, key: int, rows: Table, *conditions: object) -> dict[str, Span]:
@@ -90,7 +90,12 @@ class CoverageFacts(Repository):
         statement = (
             select(rows.c.code, func.min(rows.c.day), func.max(rows.c.day))
             .select_from(rows.join(documents, rows.c.document_id == documents.c.id))
-            .where(documents.c.case_id == key, rows.c.code.is_not(None), *conditions)  # type: ignore[arg-type]
+            .where(_account(documents, key), rows.c.code.is_not(None), *conditions)  # type: ignore[arg-type]
             .group_by(rows.c.code)
         )
         return {code: Span(start, end) for code, start, end in self.session.connection().execute(statement)}
+
+
+def _account(documents: Table, key: int) -> ColumnElement[bool]:
+    """Return the condition for a case's files without the client's bank records, which are matched and not counted."""
+    return and_(documents.c.case_id == key, documents.c.book == "account")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from workbench.domain.case import Document, DocumentKind
-from workbench.domain.lines import LineKind, Statement
+from workbench.domain.lines import LineKind, RowIssue, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.source import Source
 from workbench.domain.terms import Contract, Terms
@@ -68,6 +69,7 @@ class Documents(Repository):
             size=arrival.size,
             imported=now,
             layout=arrival.layout,
+            book=arrival.content.book if isinstance(arrival.content, Statement) else "account",
             start=arrival.start,
             end=arrival.end,
             rows=arrival.rows,
@@ -148,8 +150,7 @@ class Documents(Repository):
         if isinstance(content, Statement):
             values = (converters.line_values(document_id, at, line) for at, line in enumerate(content.lines))
             self.insert_many(LineRow, values)
-            issues = (converters.issue_values(document_id, at, issue) for at, issue in enumerate(content.issues))
-            self.insert_many(IssueRow, issues)
+            self._add_issues(document_id, content.issues)
         elif isinstance(content, Contract):
             terms = (converters.term_values(document_id, at, term) for at, term in enumerate(content.terms))
             self.insert_many(TermRow, terms)
@@ -163,9 +164,14 @@ class Documents(Repository):
             self.insert_many(
                 BarRow, (converters.bar_values(document_id, at, bar) for at, bar in enumerate(content.bars))
             )
+            self._add_issues(document_id, content.issues)
         elif isinstance(content, NoticeLog):
             notices = (converters.notice_values(document_id, at, item) for at, item in enumerate(content.notices))
             self.insert_many(NoticeRow, notices)
+
+    def _add_issues(self, document_id: int, issues: Sequence[RowIssue]) -> None:
+        values = (converters.issue_values(document_id, at, issue) for at, issue in enumerate(issues))
+        self.insert_many(IssueRow, values)
 
     def _statement(self, row: DocumentRow) -> Statement:
         ident, file, sha256 = _id(row), row.file, row.sha256
@@ -185,6 +191,7 @@ class Documents(Repository):
             closing=_figure(header.get("closing")),
             printed_count=_whole(header.get("printed_count")),
             has_balance=bool(header.get("has_balance", True)),
+            book=row.book,
         )
 
     def _contract(self, row: DocumentRow) -> Contract:
@@ -200,8 +207,10 @@ class Documents(Repository):
         )
 
     def _prices(self, row: DocumentRow) -> PriceFile:
-        bars = tuple(converters.bar(item, row.sha256, row.file) for item in self.rows_of(BarRow, _id(row)))
-        return PriceFile(row.sha256, row.file, bars)
+        ident, file, sha256 = _id(row), row.file, row.sha256
+        bars = tuple(converters.bar(item, sha256, file) for item in self.rows_of(BarRow, ident))
+        issues = tuple(converters.issue(item, sha256, file) for item in self.rows_of(IssueRow, ident))
+        return PriceFile(sha256, file, bars, issues)
 
     def _notices(self, row: DocumentRow) -> NoticeLog:
         notices = tuple(converters.notice(item, row.sha256, row.file) for item in self.rows_of(NoticeRow, _id(row)))

@@ -36,6 +36,8 @@ class DocumentRow(SQLModel, table=True):
     size: int
     imported: datetime = Field(sa_type=Moment)
     layout: str = ""
+    book: str = "account"
+    """Whose ledger a statement is: ``account`` or ``bank``."""
     start: date | None = None
     end: date | None = None
     rows: int = 0

@@ -99,6 +99,7 @@ def _documents() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("imported", sa.DateTime(), nullable=False),
         sa.Column("layout", sa.String(), nullable=False),
+        sa.Column("book", sa.String(), nullable=False),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("end", sa.Date(), nullable=True),
         sa.Column("rows", sa.Integer(), nullable=False),
