@@ -1,30 +1,29 @@
-"""The audit as one JSON object for scripts, auditors and the acceptance cases.
+"""The audit as JSON, schema 1 of the interfaces: money as text with two decimals, ratios as text, dates ISO, absent null."""
 
-Source: interfaces.md, ``audit --json``: money as strings with two decimals, ratios as strings, ISO dates, absent = null.
-"""
+Source: interfaces.md, ``audit --json``: money as strings with two decimals, ratios as strings, ISO dates, null = absent.
 
-from __future__ import annotations
-
+import json
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from workbench.domain.audit import Audit, AuditedLine, Basis, Totals
+from workbench.documents.atomic import write_text
+from workbench.domain.audit import Audit, AuditedLine, Basis, Margin, MarginDay, Totals
 from workbench.domain.findings import Finding
 from workbench.domain.money import cents, plain
 from workbench.domain.terms import Term
 
 SCHEMA = 1
-RATIO_DIGITS = Decimal("0.000001")
 
 
 def audit_to_json(audit: Audit) -> dict[str, Any]:
-    """Return the agreed object; codes and keys never change with the language."""
+    """Return the audit as plain JSON values."""
     return {
         "schema": SCHEMA,
         "case": {"name": audit.case_name, "kind": audit.kind.value, "as_of": _day(audit.as_of)},
-        "terms": [_term(term) for term in audit.terms.with_defaults()],
+        "terms": [_term(term) for term in audit.terms],
         "lines": [_line(entry) for entry in audit.lines],
         "findings": [_finding(finding) for finding in audit.findings],
         "totals": {
@@ -33,28 +32,7 @@ def audit_to_json(audit: Audit) -> dict[str, Any]:
             "overcharged": _money(audit.overcharged),
         },
         "bases": {name: _basis(basis) for name, basis in audit.bases.items()},
-        "bridges": {
-            name: [{"label": step.label, "amount": _money(step.amount), "finding": step.finding} for step in steps]
-            for name, steps in audit.bridges.items()
-        },
-        "yearly_cost": _ratio(audit.yearly_cost),
-        "margin": {
-            "convention": audit.margin.convention,
-            "debt": _money(audit.margin.debt),
-            "lines": {name: _money(audit.margin.lines.get(name)) for name in ("warning", "liquidation", "emergency")},
-            "first_warning": _day(audit.margin.first_warning),
-            "first_liquidation": _day(audit.margin.first_liquidation),
-            "days": [
-                {
-                    "date": _day(day.date),
-                    "assets": _money(day.assets),
-                    "debt": _money(day.debt),
-                    "ratio": _ratio(day.ratio),
-                    "state": day.state,
-                }
-                for day in audit.margin.days
-            ],
-        },
+        "margin": _margin(audit.margin),
         "liquidation": {
             "started": _day(audit.liquidation.started),
             "fills": list(audit.liquidation.fills),
@@ -64,29 +42,35 @@ def audit_to_json(audit: Audit) -> dict[str, Any]:
                 for test in audit.liquidation.tests
             ],
         },
-        "gaps": [{"code": gap.code, "text": {"zh": gap.text_zh, "en": gap.text_en}} for gap in audit.gaps],
+        "gaps": [{"code": gap.code, "zh": gap.text_zh, "en": gap.text_en} for gap in audit.gaps],
+        "yearly_cost": None if audit.yearly_cost is None else plain(audit.yearly_cost),
         "fingerprint": {
             "engine": audit.fingerprint.engine,
             "tables": audit.fingerprint.tables,
-            "inputs": [{"file": name, "sha256": digest} for name, digest in audit.fingerprint.inputs],
+            "inputs": [{"file": name, "sha256": sha} for name, sha in audit.fingerprint.inputs],
         },
     }
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def write_json(audit: Audit, out: Path) -> None:
+    """Write the JSON document.
+
+    Raises:
+        UsageError: the file cannot be written; nothing is left.
+    """
+    write_text(out, json.dumps(audit_to_json(audit), ensure_ascii=False, indent=1) + "\n")
 
 
-def _money(amount: Decimal | None) -> str | None:
-    return None if amount is None else str(cents(amount) + 0)
+def _money(value: Decimal | None) -> str | None:
+    return None if value is None else f"{cents(value) + Decimal(0):.2f}"
 
 
-def _ratio(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number.quantize(RATIO_DIGITS))
+def _ratio(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
 
 
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
 
 
 def _term(term: Term) -> dict[str, Any]:
@@ -96,22 +80,22 @@ def _term(term: Term) -> dict[str, Any]:
         "value": list(term.value) if isinstance(term.value, tuple) else term.value,
         "unit": term.unit,
         "status": term.status.value,
-        "source": {"file": source.file, "page": source.page, "text": source.text} if source else None,
+        "source": None if source is None else {"file": source.file, "page": source.page, "text": source.text},
     }
 
 
 def _line(entry: AuditedLine) -> dict[str, Any]:
-    line = entry.line
+    line, source = entry.line, entry.line.source
     return {
         "id": line.id,
-        "file": line.source.file,
-        "page": line.source.page,
-        "row": line.source.row,
-        "date": _day(line.date),
+        "file": source.file,
+        "page": source.page,
+        "row": source.row,
+        "date": line.date.isoformat(),
         "kind": line.kind.value,
         "code": line.code,
-        "quantity": _number(line.quantity),
-        "price": _number(line.price),
+        "quantity": _ratio(line.quantity),
+        "price": None if line.price is None else format(line.price, "f"),
         "stated": _money(line.stated),
         "expected": _money(entry.expected),
         "delta": _money(entry.delta),
@@ -120,44 +104,52 @@ def _line(entry: AuditedLine) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    cause = finding.cause
+def _finding(one: Finding) -> dict[str, Any]:
+    cause = one.cause
     return {
-        "key": finding.key,
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "verdict": finding.verdict.value,
-        "date": _day(finding.date),
-        "lines": list(finding.lines),
-        "terms": list(finding.terms),
-        "stated": _money(finding.stated),
-        "expected": _money(finding.expected),
-        "delta": _money(finding.delta),
-        "working": finding.working or None,
-        "cause": {
-            "hypothesis": cause.hypothesis,
-            "formula": cause.formula,
-            "exact": cause.exact,
-            "alternatives": list(cause.alternatives),
-        }
-        if cause
-        else None,
-        "group": finding.group or None,
-        "text": {"zh": finding.text_zh, "en": finding.text_en},
+        "code": one.code,
+        "severity": one.severity.value,
+        "verdict": one.verdict.value,
+        "date": _day(one.date),
+        "lines": list(one.lines),
+        "terms": list(one.terms),
+        "stated": _money(one.stated),
+        "expected": _money(one.expected),
+        "delta": _money(one.delta),
+        "cause": None
+        if cause is None
+        else {"hypothesis": cause.hypothesis, "formula": cause.formula, "exact": cause.exact},
+        "text": {"zh": one.text_zh, "en": one.text_en},
     }
 
 
 def _totals(totals: Totals) -> dict[str, str | None]:
-    return {name: _money(amount) for name, amount in asdict(totals).items()}
+    return {name: _money(value) for name, value in asdict(totals).items()}
 
 
-def _basis(basis: Basis) -> dict[str, Any]:
-    found = {
-        "allowed": _money(basis.allowed),
-        "paid": _money(basis.paid),
-        "settlement": _money(basis.settlement),
-        "working": basis.working,
-    }
+def _basis(basis: Basis) -> dict[str, str | None]:
+    figures = {"allowed": basis.allowed, "paid": basis.paid, "settlement": basis.settlement}
     if basis.name != "as_stated":
-        found["difference"] = _money(basis.difference)
-    return found
+        figures["difference"] = basis.difference
+    return {name: _money(value) for name, value in figures.items()}
+
+
+def _margin(margin: Margin) -> dict[str, Any]:
+    return {
+        "convention": margin.convention,
+        "debt": _money(margin.debt),
+        "lines": {name: _money(margin.lines.get(name)) for name in ("warning", "liquidation", "emergency")},
+        "first_warning": _day(margin.first_warning),
+        "first_liquidation": _day(margin.first_liquidation),
+        "days": [_margin_day(day) for day in margin.days],
+    }
+
+
+def _margin_day(day: MarginDay) -> dict[str, str | None]:
+    return {
+        "date": day.date.isoformat(),
+        "assets": _money(day.assets),
+        "debt": _money(day.debt),
+        "ratio": _ratio(day.ratio),
+        "state": day.state,
+    }
