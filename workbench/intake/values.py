@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     r"^(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?$", re.IGNORECASE
 )
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "－": "-", "﹣": "-", "‐": "-", "‑": "-", "，": ",", "．": "."})
+_SPLIT = re.compile(r"\d\s+[\d.]")
+_BLANK_THOUSANDS = re.compile(r"^[-+(]?\s*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\s*\)?-?$")
 _SIDE_MARK = re.compile(r"\s*(cr|dr|贷|借)\.?$", re.IGNORECASE)
 _DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]*(.*))?$")
 _PACKED = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})(?:[\sT]*(\d{2}:?\d{2}(?::?\d{2})?.*))?$")
@@ -57,7 +59,10 @@ def amount(cell: Cell | str) -> Decimal | None:
     if isinstance(cell, Cell) and isinstance(cell.value, Decimal):
         return cell.value
     raw = cell.text if isinstance(cell, Cell) else cell
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw)).translate(_MINUS)
+    text = unicodedata.normalize("NFKC", raw).translate(_MINUS).strip()
+    if _SPLIT.search(text) and not _BLANK_THOUSANDS.match(text):
+        raise BadNumberError(raw)
+    text = re.sub(r"\s+", "", text)
     if _NIL.match(text):
         return None
     mark = _SIDE_MARK.search(text)

@@ -165,6 +165,8 @@ def is_labelled(row: Row) -> bool:
 def _is_title(texts: Sequence[str]) -> bool:
     first = texts[0]
     plain = ":" not in first and "：" not in first and len(plain_text(first)) >= _LEAST_TITLE
+    if _COUNT.search(first) or first.startswith(("导出", "注", "说明", "打印")):
+        return False
     return plain and not re.fullmatch(r"[\W\d_]+", first) and (len(texts) == 1 or bool(_TITLE_WORD.search(first)))
 
 

@@ -77,7 +77,11 @@ def _readings(columns: Columns, amounts: str, sample: Sequence[Posting]) -> Iter
         unsigned = all(posting.numbers.get(column, ZERO) >= ZERO for posting in sample)
         plain = ["signed", "operation", "inverted"]
         by_side = ["side", "side_reversed"] if sided else []
-        order = [*by_side, "operation", "signed", "inverted"] if unsigned else [plain[0], *by_side, *plain[1:]]
+        told = sum(bool(_side(posting.side)) for posting in sample) * 2 >= len(sample)
+        if by_side and told and unsigned and not _balances(sample, columns):
+            order = by_side
+        else:
+            order = [*by_side, "operation", "signed", "inverted"] if unsigned else [plain[0], *by_side, *plain[1:]]
         yield from (((column,), rule) for rule in order)
     for one, other in zip(columns.all("money_in"), columns.all("money_out"), strict=False):
         yield (one, other), "pair"
@@ -107,9 +111,10 @@ def effect_of(posting: Posting, cash: tuple[int, ...], rule: str, direction: int
     if rule == "inverted":
         return -value
     way = _side(posting.side) if rule.startswith("side") else direction
+    if rule == "side_reversed":
+        way = -way
     if way == 0:
-        return None
-    way = -way if rule == "side_reversed" else way
+        return abs(value) * direction if direction else None
     return value * way if rule.startswith("side") and value < ZERO else abs(value) * way
 
 

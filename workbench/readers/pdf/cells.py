@@ -59,6 +59,12 @@ def _running_over(tokens: Sequence[Token]) -> dict[int, float]:
     return found
 
 
+def settled_tokens(line: PrintedLine) -> list[Token]:
+    """Return a line's tokens without stretches that run over their neighbours."""
+    running = _running_over(line.tokens)
+    return [token for token in line.tokens if token.run not in running] if running else line.tokens
+
+
 def cell_text(tokens: Sequence[Token]) -> str:
     """Return a cell's text: lines of a wrapped cell joined as the words need it."""
     text = ""

@@ -22,6 +22,8 @@ class Glyph:
     bottom: float
     breaks: bool = False
     """True where the file itself separates this glyph from the one before (blank, new line, other text object)."""
+    owner: int = 0
+    """Identity of the text object it belongs to; 0 where that is not known."""
 
     @property
     def size(self) -> float:

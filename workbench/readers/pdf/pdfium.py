@@ -11,6 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -124,7 +125,7 @@ def _glyphs(textpage: Any, codes: list[tuple[int, int]], frame: Frame, turn: int
             continue
         holder = ctypes.addressof(object_of(handle, at).contents)
         x0, top, x1, bottom = frame.box(box.left, box.bottom, box.right, box.top)
-        found.append(Glyph(chr(code), x0, top, x1, bottom, breaks or holder != owner))
+        found.append(Glyph(chr(code), x0, top, x1, bottom, breaks or holder != owner, holder))
         breaks, owner = False, holder
     return found
 
@@ -178,5 +179,5 @@ def _strokes(points: list[tuple[float, float]]) -> Iterator[tuple[float, float, 
         middle = (max(ys) + min(ys)) / 2
         yield min(xs), middle, max(xs), middle
     else:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             yield ax, ay, bx, by

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from workbench.readers.pdf.cells import RawRow, placed
+from workbench.readers.pdf.cells import RawRow, placed, settled_tokens
 from workbench.readers.pdf.geometry import Rule
 from workbench.readers.pdf.words import PrintedLine, Token
 
@@ -16,11 +16,14 @@ _LONGEST_WORD = 14
 _DIGIT = re.compile(r"\d")
 _AHEAD = 4
 _CLOSE = 1.6
+_SHIFT = 3.0
 _CROSSED = 0.5
 _RARE = 0.01
 _SAMPLE = 3000
 _OVERLAP = 0.12
 _WIDE_RULE = 0.35
+_INK = 4
+_BLANK = 1
 _BIN = 2
 """Bins per point when blanks are counted."""
 
@@ -57,6 +60,15 @@ def heading_block(lines: Sequence[PrintedLine], at: int) -> tuple[int, int]:
     return first, last + 1
 
 
+def same_heading(one: Sequence[PrintedLine], other: Sequence[PrintedLine]) -> bool:
+    """Tell whether two headings have the same words at the same places."""
+    first = [token for line in one for token in line.tokens]
+    second = [token for line in other for token in line.tokens]
+    return len(first) == len(second) and all(
+        a.text == b.text and abs(a.x0 - b.x0) <= _SHIFT for a, b in zip(first, second, strict=True)
+    )
+
+
 def _extends(line: PrintedLine, gap: float, height: float, heading: PrintedLine) -> bool:
     plain = all(
         not _DIGIT.search(token.text) and ":" not in token.text and "：" not in token.text for token in line.tokens
@@ -72,30 +84,37 @@ def _extends(line: PrintedLine, gap: float, height: float, heading: PrintedLine)
 def find_cuts(heading: Sequence[PrintedLine], body: Sequence[PrintedLine]) -> list[float]:
     """Return the inner edges of the columns."""
     step = max(1, len(body) // _SAMPLE)
-    sample = body[::step]
-    cover = _coverage(token for line in sample for token in line.tokens)
+    sample = [settled_tokens(line) for line in body[::step]]
     if not heading:
-        return _plain_cuts(cover, len(sample))
+        return _plain_cuts(_coverage(sample, _INK, 0), len(sample) * _INK)
+    cover = _coverage(sample, _INK, _BLANK)
     leaves = _leaves(heading)
     for left, right in leaves:
         for at in range(int(left * _BIN) + 1, int(right * _BIN)):
-            cover[at] = cover.get(at, 0) + len(sample)
+            cover[at] = cover.get(at, 0) + len(sample) * _INK
     cuts = []
     for (left, right), (next_left, next_right) in pairwise(leaves):
         low, high = int((left + right) / 2 * _BIN) + 1, int((next_left + next_right) / 2 * _BIN)
         zone = range(low, max(high, low + 1))
         least = min(_at(cover, at) for at in zone)
-        if sample and least > _CROSSED * len(sample):
+        if sample and least > _CROSSED * len(sample) * _INK:
             continue
         cuts.append(_widest(zone, cover, least, right * _BIN, next_left * _BIN) / _BIN)
     return cuts
 
 
-def _coverage(tokens: Iterable[Token]) -> dict[int, int]:
+def _coverage(lines: Iterable[Sequence[Token]], ink: int, blank: int) -> dict[int, int]:
+    """Return how much stands at each place: ``ink`` for a word, ``blank`` between two words of one stretch."""
     cover: dict[int, int] = {}
-    for token in tokens:
-        for at in range(int(token.x0 * _BIN) + 1, int(token.x1 * _BIN)):
-            cover[at] = cover.get(at, 0) + 1
+    for tokens in lines:
+        last: Token | None = None
+        for token in tokens:
+            if blank and last is not None and last.run == token.run:
+                for at in range(int(last.x1 * _BIN), int(token.x0 * _BIN) + 1):
+                    cover[at] = cover.get(at, 0) + blank
+            for at in range(int(token.x0 * _BIN) + 1, int(token.x1 * _BIN)):
+                cover[at] = cover.get(at, 0) + ink
+            last = token
     return cover
 
 

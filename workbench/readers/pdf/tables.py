@@ -10,7 +10,7 @@ from workbench.readers.pdf.geometry import Frame, Page
 from workbench.readers.pdf.lattice import Region, region_rows, regions
 from workbench.readers.pdf.pdfium import read_pages
 from workbench.readers.pdf.prose import with_text
-from workbench.readers.pdf.stream import Segment, body_rows, find_cuts, heading_block, is_heading
+from workbench.readers.pdf.stream import Segment, body_rows, find_cuts, heading_block, is_heading, same_heading
 from workbench.readers.pdf.words import PrintedLine, Token, lines_of, tokens_of
 
 
@@ -92,7 +92,7 @@ class _PageLayout:
 
 def _segments(layouts: list[_PageLayout]) -> list[Segment]:
     """Give every line below a heading its segment; equal headings on later pages share one."""
-    known: dict[tuple[str, ...], Segment] = {}
+    known: list[Segment] = []
     current: Segment | None = None
     for layout in layouts:
         if layout.ruled:
@@ -102,8 +102,10 @@ def _segments(layouts: list[_PageLayout]) -> list[Segment]:
             if not layout.ruled and is_heading(layout.lines[at], layout.lines[at + 1 :]):
                 first, last = heading_block(layout.lines, at)
                 block = layout.lines[first:last]
-                key = tuple(line.text for line in block)
-                current = known.setdefault(key, Segment(block))
+                current = next((one for one in known if same_heading(one.heading, block)), None)
+                if current is None:
+                    current = Segment(block)
+                    known.append(current)
                 for index in range(first, last):
                     layout.homes[index] = current
                     layout.headings.add(index)
@@ -114,7 +116,7 @@ def _segments(layouts: list[_PageLayout]) -> list[Segment]:
                 current.body.append(layout.lines[at])
             at += 1
     if known or not layouts:
-        return list(known.values())
+        return known
     return [_headless(layouts)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +22,12 @@ _RUN_GAP = 0.9
 """Widest blank, in heights, between two words of one stretch of text."""
 _DOUBLE = 0.12
 """Offset, in heights, within which an equal glyph is the same one printed twice to look bold."""
+
+
+_LEAST_FIGURE = 3
+_FIGURE_ENDS = frozenset("0123456789)")
+_FIGURE_STARTS = frozenset("0123456789-(−+")
+_AROUND = (-1, 0, 1)
 
 
 @dataclass(slots=True)
@@ -78,16 +85,18 @@ class PrintedLine:
 
 
 def tokens_of(glyphs: Iterable[Glyph]) -> list[Token]:
-    """Group glyphs into tokens in file order; a glyph printed twice to look bold counts once."""
+    """Group glyphs into tokens in file order; what is printed twice at one place to look bold counts once."""
+    all_glyphs = list(glyphs)
+    sizes = Counter(glyph.owner for glyph in all_glyphs)
     found: list[Token] = []
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
     last: Glyph | None = None
     run = 0
-    for glyph in glyphs:
-        if _doubled(glyph, seen):
+    for glyph in all_glyphs:
+        if last is not None and _doubled(glyph, last):
             continue
-        if last is None or not found or _starts_token(glyph, last):
-            run += last is None or _starts_run(glyph, last)
+        apart = last is None or _figures_meet(glyph, last, sizes)
+        if last is None or not found or apart or _starts_token(glyph, last):
+            run += last is None or apart or _starts_run(glyph, last)
             found.append(Token(glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, [glyph.x0], run))
         else:
             token = found[-1]
@@ -96,19 +105,35 @@ def tokens_of(glyphs: Iterable[Glyph]) -> list[Token]:
             token.x1 = max(token.x1, glyph.x1)
             token.top, token.bottom = min(token.top, glyph.top), max(token.bottom, glyph.bottom)
         last = glyph
-    return found
+    return _single(found)
 
 
-def _doubled(glyph: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
-    key = (glyph.text, round(glyph.x0 / 4), round(glyph.top / 4))
+def _figures_meet(glyph: Glyph, last: Glyph, sizes: Counter[int]) -> bool:
+    """Tell whether two figures of different text objects touch: they are two cells, not one number."""
+    if glyph.owner == last.owner or min(sizes[glyph.owner], sizes[last.owner]) < _LEAST_FIGURE:
+        return False
+    return last.text in _FIGURE_ENDS and glyph.text in _FIGURE_STARTS
+
+
+def _doubled(glyph: Glyph, last: Glyph) -> bool:
     reach = _DOUBLE * max(glyph.size, 1.0)
-    for dx in (-1, 0, 1):
-        for dy in (-1, 0, 1):
-            for other in seen.get((key[0], key[1] + dx, key[2] + dy), ()):
-                if abs(other.x0 - glyph.x0) <= reach and abs(other.top - glyph.top) <= reach:
-                    return True
-    seen.setdefault(key, []).append(glyph)
-    return False
+    same = glyph.text == last.text and abs(last.top - glyph.top) <= reach
+    return same and abs(last.x0 - glyph.x0) <= reach
+
+
+def _single(tokens: list[Token]) -> list[Token]:
+    """Drop tokens that repeat an equal one at the same place."""
+    seen: dict[tuple[str, int, int], Token] = {}
+    kept = []
+    for token in tokens:
+        reach = _DOUBLE * max(token.bottom - token.top, 1.0)
+        places = [(token.text, round(token.x0 / 4) + dx, round(token.top / 4) + dy) for dx in _AROUND for dy in _AROUND]
+        twins = (seen[place] for place in places if place in seen)
+        if any(abs(twin.x0 - token.x0) <= reach and abs(twin.top - token.top) <= reach for twin in twins):
+            continue
+        seen[token.text, round(token.x0 / 4), round(token.top / 4)] = token
+        kept.append(token)
+    return kept
 
 
 def _starts_run(glyph: Glyph, last: Glyph) -> bool:
