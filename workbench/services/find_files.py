@@ -26,6 +26,7 @@ MAX_DEPTH = 3
 """How deep archives may lie inside archives."""
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+_EMPTY_ARCHIVE = b"PK\x05\x06"
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -100,7 +101,7 @@ def _unpack(path: str, name: str, data: bytes, depth: int) -> Iterator[Found]:
     except WorkbenchError as problem:
         yield Found(path, name, data, problem)
         return
-    if kind != "zip":
+    if kind != "zip" and not data.startswith(_EMPTY_ARCHIVE):
         yield Found(path, name, data)
         return
     if depth == MAX_DEPTH:
