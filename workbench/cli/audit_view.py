@@ -15,8 +15,8 @@ from workbench.domain.money import ZERO, percent
 from workbench.locales.catalogue import Catalogue
 
 BASES = ("as_stated", "as_contracted", "lpr4", "void")
-TEXT = 76
-"""Terminal columns of a finding's sentence."""
+WORKING = 60
+"""Terminal columns of a working in the table; ``explain`` shows it whole."""
 GAPS = 3
 """Gaps named among the next steps; the others are counted."""
 
@@ -95,26 +95,39 @@ def show_findings(findings: Sequence[Finding], say: Catalogue) -> None:
         show(" · ".join(part for part in (title, severity, say("audit.group_count", count=len(group)), amount) if part))
         if first.cause is not None:
             show(f"  {cause_text(first.cause, say)}")
-        show_table(
-            [say(f"audit.head.{key}") for key in ("date", "line", "stated", "expected", "delta", "text")],
-            [_finding_row(finding, say) for finding in group],
-            right=(2, 3, 4),
-            indent="  ",
-        )
+        if any(finding.stated is not None for finding in group):
+            show_table(
+                [say(f"audit.head.{key}") for key in ("date", "line", "stated", "expected", "delta", "working")],
+                [_finding_row(finding) for finding in group],
+                right=(2, 3, 4),
+                indent="  ",
+            )
+        else:
+            for finding in group:
+                where = " ".join(part for part in (_day(finding), _lines(finding)) if part)
+                show(f"  {where}{say('colon') if where else ''}{say.pick(finding.text_zh, finding.text_en)}")
         show()
 
 
-def _finding_row(finding: Finding, say: Catalogue) -> list[str]:
-    lines = finding.lines[0] if finding.lines else ""
-    more = f"+{len(finding.lines) - 1}" if len(finding.lines) > 1 else ""
+def _finding_row(finding: Finding) -> list[str]:
     return [
-        finding.date.isoformat() if finding.date else "",
-        f"{lines}{more}",
+        _day(finding),
+        _lines(finding),
         yuan(finding.stated),
         yuan(finding.expected),
         yuan(finding.delta),
-        shorten(say.pick(finding.text_zh, finding.text_en), TEXT),
+        shorten(finding.working, WORKING),
     ]
+
+
+def _day(finding: Finding) -> str:
+    return finding.date.isoformat() if finding.date else ""
+
+
+def _lines(finding: Finding) -> str:
+    """Return the first line's id and how many more there are: ``S1.6+2``."""
+    more = f"+{len(finding.lines) - 1}" if len(finding.lines) > 1 else ""
+    return f"{finding.lines[0]}{more}" if finding.lines else ""
 
 
 def _show_severities(findings: Sequence[Finding], say: Catalogue) -> None:

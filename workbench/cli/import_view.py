@@ -37,20 +37,21 @@ def _show_item(item: ImportItem, say: Catalogue) -> None:
     if item.error is not None:
         show(f"    {sentence(item.error, say)}")
         return
-    kind = say.name("document_kind", item.kind) if item.kind else ""
-    facts = [kind, item.layout and say("import.layout", name=item.layout)]
-    if item.start and item.end:
-        facts.append(say("import.period", start=item.start, end=item.end))
-    if item.rows:
-        facts.append(say("import.rows", understood=item.understood, rows=item.rows))
-    if item.status is ImportStatus.ALREADY:
-        facts = [kind, say("import.already")]
-    show(f"    {' · '.join(fact for fact in facts if fact)}")
-    summary = say.pick(item.summary_zh, item.summary_en)
-    if summary and item.status is not ImportStatus.ALREADY:
-        show(f"    {summary}")
+    show(f"    {_recognised(item, say)}")
     for issue in item.issues:
         show(f"    - {issue_text(issue, say)}")
+
+
+def _recognised(item: ImportItem, say: Catalogue) -> str:
+    kind = say.name("document_kind", item.kind) if item.kind else ""
+    if item.status is ImportStatus.ALREADY:
+        return " · ".join(part for part in (kind, say("import.already")) if part)
+    facts = [say.pick(item.summary_zh, item.summary_en) or kind]
+    if item.layout:
+        facts.append(say("import.layout", name=item.layout))
+    if item.rows and item.understood < item.rows:
+        facts.append(say("import.rows", understood=item.understood, rows=item.rows))
+    return " · ".join(facts)
 
 
 def issue_text(issue: RowIssue, say: Catalogue) -> str:

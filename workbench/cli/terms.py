@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from workbench.cli.import_view import place
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import shorten, show, show_json, show_table
 from workbench.cli.session import case_name, session
+from workbench.domain.money import percent
 from workbench.domain.terms import Term, Terms, TermStatus, TermValue
 from workbench.locales.catalogue import Catalogue
 from workbench.services.edit_terms import confirm_terms, list_contract_notes, list_terms, set_terms
@@ -20,6 +22,19 @@ from workbench.services.edit_terms import confirm_terms, list_contract_notes, li
 app = new_app(CaseGroup)
 QUOTED = 44
 VALUE = 36
+FRACTIONS = frozenset(
+    {
+        "rate",
+        "management_fee",
+        "profit_share",
+        "commission_rate",
+        "late_fee_rate",
+        "penalty_rate",
+        "penalty_uplift",
+        "breach_penalty",
+    }
+)
+"""Terms that people read as percentages."""
 
 
 @app.callback(invoke_without_command=True)
@@ -83,13 +98,20 @@ def _show(known: Terms, say: Catalogue, case: str) -> None:
             [
                 term.key,
                 say.name("term", term.key),
-                shorten(f"{value_text(term.value, say)} {term.unit or ''}".strip(), VALUE),
+                shorten(_value(term, say), VALUE),
                 say.name("term_status", term.status),
                 _source(term, say),
             ]
             for term in known
         ],
     )
+
+
+def _value(term: Term, say: Catalogue) -> str:
+    text = value_text(term.value, say)
+    if term.key in FRACTIONS and term.unit is None:
+        return percent(Decimal(text))
+    return f"{text} {term.unit or ''}".strip()
 
 
 def _source(term: Term, say: Catalogue) -> str:
