@@ -1,6 +1,6 @@
-"""The audit as JSON, schema 1 of the interfaces: money as text with two decimals, ratios as text, dates ISO, absent null."""
+"""The audit as JSON, schema 1: money as text with two decimals, ratios as text, dates ISO, absent null."""
 
-Source: interfaces.md, ``audit --json``: money as strings with two decimals, ratios as strings, ISO dates, null = absent.
+from __future__ import annotations
 
 import json
 from dataclasses import asdict
@@ -18,8 +18,8 @@ from workbench.domain.terms import Term
 SCHEMA = 1
 
 
-def audit_to_json(audit: Audit) -> dict[str, Any]:
-    """Return the audit as plain JSON values."""
+def audit_to_json(audit: Audit, lang: str = "zh") -> dict[str, Any]:
+    """Return the audit as plain JSON values; ``lang`` (``zh`` or ``en``) is that of the reasons and gaps."""
     return {
         "schema": SCHEMA,
         "case": {"name": audit.case_name, "kind": audit.kind.value, "as_of": _day(audit.as_of)},
@@ -38,11 +38,15 @@ def audit_to_json(audit: Audit) -> dict[str, Any]:
             "fills": list(audit.liquidation.fills),
             "proceeds": _money(audit.liquidation.proceeds),
             "tests": [
-                {"code": test.code, "verdict": test.verdict.value, "why": {"zh": test.why_zh, "en": test.why_en}}
+                {
+                    "code": test.code,
+                    "verdict": test.verdict.value,
+                    "why": test.why_zh if lang == "zh" else test.why_en,
+                }
                 for test in audit.liquidation.tests
             ],
         },
-        "gaps": [{"code": gap.code, "zh": gap.text_zh, "en": gap.text_en} for gap in audit.gaps],
+        "gaps": [gap.text_zh if lang == "zh" else gap.text_en for gap in audit.gaps],
         "yearly_cost": None if audit.yearly_cost is None else plain(audit.yearly_cost),
         "fingerprint": {
             "engine": audit.fingerprint.engine,

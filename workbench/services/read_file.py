@@ -160,11 +160,9 @@ def _open_rows(content: Content) -> int:
 def _summary(found: Found, content: Content, rows: int, start: date | None, end: date | None) -> tuple[str, str]:
     span_zh = f"，{start} 至 {end}" if start else ""
     span_en = f", {start} to {end}" if start else ""
+    waiting = _open_rows(content)
+    open_zh, open_en = (f"，{waiting} 行待核", f", {waiting} open") if waiting else ("，全部可读", ", all understood")
     if isinstance(content, Statement):
-        waiting = _open_rows(content)
-        open_zh, open_en = (
-            (f"，{waiting} 行待核", f", {waiting} open") if waiting else ("，全部可读", ", all understood")
-        )
         return f"流水 {rows} 行{span_zh}{open_zh}", f"statement, {rows} rows{span_en}{open_en}"
     if isinstance(content, Contract):
         wrong = len(content.contradictions)
