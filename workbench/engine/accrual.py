@@ -61,7 +61,7 @@ def interest_book(account: Account) -> InterestBook | None:
     unpriced: list[Covered] = []
     for covered in covered_periods(account):
         if covered.repeats is not None or covered.after_close or covered.upfront:
-            postings.append(Accrued(covered, ZERO, (), "0", account.replay.principal))
+            postings.append(Accrued(covered, ZERO, (), "0.00", account.replay.principal))
             continue
         history = account.replay.principal
         if compounds:

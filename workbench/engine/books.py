@@ -12,7 +12,7 @@ from workbench.engine.dues import Due, breach_penalty, management_fee, profit_sh
 from workbench.engine.late import late_due, penalty_due
 from workbench.engine.trade_charges import ChargePart, charge_parts, net_of, turnover
 
-NOTHING = Expectation(ZERO, "0")
+NOTHING = Expectation(ZERO, "0.00")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,12 @@ def check_interest(account: Account, books: Books) -> Iterator[Finding]:
         covered = posting.covered
         if covered.repeats is not None:
             yield charge_finding(
-                "INT-DUP", covered.line, posting.stated, ZERO, working="0", more_lines=(covered.repeats.id,)
+                "INT-DUP", covered.line, posting.stated, ZERO, working="0.00", more_lines=(covered.repeats.id,)
             )
         elif covered.after_close:
-            yield charge_finding("INT-AFTER", covered.line, posting.stated, ZERO, working="0")
+            yield charge_finding("INT-AFTER", covered.line, posting.stated, ZERO, working="0.00")
         elif covered.upfront:
-            yield charge_finding("INT-PREDEDUCT", covered.line, posting.stated, ZERO, working="0")
+            yield charge_finding("INT-PREDEDUCT", covered.line, posting.stated, ZERO, working="0.00")
     for found in explain_interest(account, book):
         posting = found.posting
         terms = tuple(key for key in INTEREST_TERMS if key in account.terms)

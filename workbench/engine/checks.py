@@ -78,8 +78,9 @@ def check_liquidation(account: Account, evidence: Evidence) -> Iterator[Finding]
 def check_fills(account: Account, evidence: Evidence) -> Iterator[Finding]:
     """``SIM-FILL``: fills the market could not have given, one finding each in one group."""
     bad = list(impossible_fills(account, evidence.prices))
-    for line, reason in bad:
-        yield plain_finding("SIM-FILL", Severity.ERROR, line=line, detail=reason, count=str(len(bad)))
+    count = str(len(bad))
+    for line, (zh, en) in bad:
+        yield plain_finding("SIM-FILL", Severity.ERROR, line=line, detail=zh, detail_en=en, count=count)
 
 
 CHECKS: tuple[Check, ...] = (

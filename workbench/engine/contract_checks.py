@@ -77,4 +77,6 @@ def _deducted(account: Account, books: Books) -> Iterator[Finding]:
     for posting in books.interest.postings[:1]:
         line = posting.covered.line
         if line.date in drawn:
-            yield charge_finding("INT-PREDEDUCT", line, posting.stated, ZERO, severity=Severity.UNLAWFUL, working="0")
+            yield charge_finding(
+                "INT-PREDEDUCT", line, posting.stated, ZERO, severity=Severity.UNLAWFUL, working="0.00"
+            )

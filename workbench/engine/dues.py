@@ -155,7 +155,7 @@ def breach_penalty(account: Account) -> Expectation | None:
     if rate is None:
         return None
     if not breaches(account):
-        return Expectation(ZERO, "0", ("breach_penalty",))
+        return Expectation(ZERO, "0.00", ("breach_penalty",))
     base = account.terms.number(account.terms.text("breach_base") or "margin") or ZERO
     amount = cents(base * rate)
     return Expectation(

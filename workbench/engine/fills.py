@@ -16,21 +16,31 @@ from workbench.engine.account import Account
 from workbench.engine.margin import Prices
 from workbench.engine.scene import Scene, verdict_of
 
+CENT_EXPONENT = -2
+"""Exponent of a price printed to the cent, which may be the rounded mean of several fills."""
 VWAP_MARGIN = Decimal("0.02")
 """A fill more than this fraction below the day's VWAP is ``possible``, not proven."""
 RETURN_DAYS = 3
 """Days after close-out within which returning the rest is not yet late."""
 
 
-def bad_price(line: Line, prices: Prices) -> str | None:
+Reason = tuple[str, str]
+"""Why something could not have happened, in Chinese and English."""
+
+
+def bad_price(line: Line, prices: Prices) -> Reason | None:
     """Return why a fill could not have had its price that day, None where it could or no bar is known."""
     bar = prices.bar(line.code or "", line.date)
     if bar is None or line.price is None:
         return None
-    slack = Decimal("0.005") if line.price.as_tuple().exponent == -2 else ZERO  # noqa: PLR2004 - printed to the cent
-    if bar.volume and not bar.low - slack <= line.price <= bar.high + slack:
-        return f"{line.code} {plain(line.price)} ∉ [{plain(bar.low)}, {plain(bar.high)}]"
-    return None
+    slack = Decimal("0.005") if line.price.as_tuple().exponent == CENT_EXPONENT else ZERO
+    if not bar.volume or bar.low - slack <= line.price <= bar.high + slack:
+        return None
+    price, low, high = plain(line.price), plain(bar.low), plain(bar.high)
+    return (
+        f"{line.code} {line.name or ''}成交价 {price} 元，当日最低 {low} 元、最高 {high} 元".replace("  ", " "),
+        f"{line.code} filled at {price}, the day's range was {low} to {high}",
+    )
 
 
 def fill_price(scene: Scene) -> LiquidationTest:
@@ -38,18 +48,28 @@ def fill_price(scene: Scene) -> LiquidationTest:
     code = "LIQ-PRICE"
     outside = [reason for fill in scene.fills if (reason := bad_price(fill, scene.prices))]
     if outside:
-        return verdict_of(code, Verdict.PROVEN, "；".join(outside), "; ".join(outside))
+        return verdict_of(code, Verdict.PROVEN, *_joined(outside))
     if not any(scene.prices.bar(fill.code or "", fill.date) for fill in scene.fills):
         return verdict_of(code, Verdict.CANNOT_TELL, "缺少强平当日行情。", "Prices of that day are missing.")
-    worse = []
+    worse: list[Reason] = []
     for fill in scene.fills:
         bar = scene.prices.bar(fill.code or "", fill.date)
         mean = bar.vwap if bar else None
         if mean and fill.price and fill.price < mean * (1 - VWAP_MARGIN):
-            worse.append(f"{fill.code} {plain(fill.price)} < VWAP {mean:.3f} − {percent(VWAP_MARGIN)}")
+            price, share = plain(fill.price), percent(VWAP_MARGIN)
+            worse.append(
+                (
+                    f"{fill.code} 成交价 {price} 元，比当日均价 {mean:.3f} 元低 {share} 以上",
+                    f"{fill.code} filled at {price}, more than {share} below the day's mean {mean:.3f}",
+                )
+            )
     if worse:
-        return verdict_of(code, Verdict.POSSIBLE, "；".join(worse), "; ".join(worse))
+        return verdict_of(code, Verdict.POSSIBLE, *_joined(worse))
     return verdict_of(code, Verdict.NOT_FOUND, "成交价都在当日高低之间。", "All fills lie within the day's range.")
+
+
+def _joined(reasons: list[Reason]) -> Reason:
+    return "；".join(zh for zh, _ in reasons) + "。", "; ".join(en for _, en in reasons) + "."
 
 
 def fill_while_halted(scene: Scene) -> LiquidationTest:
@@ -110,16 +130,20 @@ def residual_cash(scene: Scene) -> LiquidationTest:
     return verdict_of(code, Verdict.POSSIBLE, zh + "，账单到此为止。", en + ", where the statement ends.")
 
 
-def impossible_fills(account: Account, prices: Prices) -> Iterator[tuple[Line, str]]:
+def impossible_fills(account: Account, prices: Prices) -> Iterator[tuple[Line, Reason]]:
     """Yield fills, forced or not, that the market could not have given, with the reason."""
     for line in account.lines:
         if line.kind not in (LineKind.BUY, LineKind.SELL) or not line.code:
             continue
         reason = bad_price(line, prices)
         if reason is None and halted_on(line, prices):
-            reason = f"{line.code} {line.date}: volume 0"
+            reason = f"{line.code} 当日停牌", f"{line.code} did not trade that day"
         bar = prices.bar(line.code, line.date)
         if reason is None and bar and line.quantity and bar.volume and line.quantity > bar.volume:
-            reason = f"{line.code} {plain(line.quantity)} > volume {plain(bar.volume)}"
+            count, volume = plain(line.quantity), plain(bar.volume)
+            reason = (
+                f"{line.code} 成交 {count} 股，超过全市场当日成交量 {volume} 股",
+                f"{count} shares of {line.code} exceed the whole market's {volume} of that day",
+            )
         if reason:
             yield line, reason

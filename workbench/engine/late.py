@@ -20,7 +20,7 @@ from workbench.engine.dues import Delay, Due, delay_of, late_base, late_fee
 from workbench.engine.hypotheses import shortest_rate
 from workbench.engine.interest import Product, accrue, total, working
 
-NOTHING = Expectation(ZERO, "0")
+NOTHING = Expectation(ZERO, "0.00")
 
 
 def late_due(account: Account, line: Line, interest: InterestBook | None) -> Due | None:

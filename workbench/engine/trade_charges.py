@@ -62,12 +62,12 @@ def statutory(item: str, line: Line, gross: Decimal, tables: ReferenceTables) ->
     side = "sell" if line.kind in SALES else "buy"
     code = line.code or ""
     if item == "stamp_duty" and (is_fund(code) or is_bond(code)):
-        return ZERO, "0"
+        return ZERO, "0.00"
     if item == "transfer_fee" and is_bond(code):
-        return ZERO, "0"
+        return ZERO, "0.00"
     rate = tables.charge_at(item, market_of(code), side, line.date)
     if rate is None:
-        return ZERO, "0"
+        return ZERO, "0.00"
     base = line.quantity or ZERO if rate.basis == "par_value" else gross
     amount = cents(base * rate.rate)
     return amount, f"{grouped(base)} × {percent(rate.rate)} = {grouped(amount)}"
@@ -118,7 +118,7 @@ def _rest(line: Line, gross: Decimal, stated: Decimal, *, inclusive: bool, table
     except ReferenceGapError:
         return ChargePart("other", stated, stated, "")
     if inclusive:
-        return ChargePart("other", stated, ZERO, "0")
+        return ChargePart("other", stated, ZERO, "0.00")
     return ChargePart("other", stated, handling + regulatory, f"{first}; {second}", (ZERO, handling, regulatory))
 
 
