@@ -48,18 +48,12 @@ def check_liquidation(account: Account, evidence: Evidence) -> Iterator[Finding]
             continue
         fills = evidence.liquidation.fills
         if test.code == "LIQ-PRICE" and test.verdict is Verdict.PROVEN:
-            fills = tuple(row for row in fills if bad_price(account.by_id[row], evidence.prices))
             for row in fills:
-                reason = bad_price(account.by_id[row], evidence.prices) or ""
-                yield Finding(
-                    test.code,
-                    Severity.ERROR,
-                    reason,
-                    reason,
-                    date=account.by_id[row].date,
-                    lines=(row,),
-                    group=test.code,
-                )
+                line = account.by_id[row]
+                reason = bad_price(line, evidence.prices)
+                if reason is not None:
+                    zh, en = reason[0] + "。", reason[1] + "."
+                    yield Finding(test.code, Severity.ERROR, zh, en, date=line.date, lines=(row,), group=test.code)
             continue
         lines = fills[:1] if test.code != "LIQ-RESIDUAL" else (account.lines[-1].id,)
         started = None if test.code == "LIQ-RESIDUAL" else evidence.liquidation.started

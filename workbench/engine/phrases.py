@@ -166,7 +166,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "SIM-FILL": (
         "{date} 的成交在市场上不可能发生（{detail}），此类共 {count} 笔，请平台提供交易所成交回报。",
-        "The fill of {date} could not have happened ({detail_en}); there are {count} such fills. Ask for confirmations.",
+        "The fill of {date} could not have happened ({detail_en}); there are {count} such. Ask for confirmations.",
     ),
 }
 
