@@ -13,17 +13,15 @@ from workbench.domain.findings import Finding, Severity, Verdict
 from workbench.engine.account import Account
 from workbench.engine.books import Books
 from workbench.engine.build import plain_finding
+from workbench.engine.chain import check_chain
 from workbench.engine.charge_checks import check_dues, check_interest, check_trade_fees
 from workbench.engine.contract_checks import check_contract
 from workbench.engine.fills import bad_price, impossible_fills
 from workbench.engine.integrity import (
     check_arithmetic,
-    check_balances,
     check_deposits,
     check_doubled,
-    check_openings,
     check_principal,
-    check_shares,
 )
 from workbench.engine.margin import Prices
 
@@ -78,11 +76,9 @@ def check_fills(account: Account, evidence: Evidence) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    lambda account, _: check_openings(account),
-    lambda account, _: check_balances(account),
+    lambda account, _: check_chain(account),
     lambda account, _: check_doubled(account),
     lambda account, _: check_arithmetic(account),
-    lambda account, _: check_shares(account),
     lambda account, _: check_deposits(account),
     lambda account, _: check_principal(account),
     lambda account, evidence: check_interest(account, evidence.books),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from workbench.domain.findings import Finding, Severity
-from workbench.domain.lines import SALES, TRADES, Line, LineKind, Statement
+from workbench.domain.lines import SALES, TRADES, Line, LineKind
 from workbench.domain.market import NoticeKind
 from workbench.domain.money import TOLERANCE, ZERO, agrees, grouped, plain
 from workbench.engine.account import Account
@@ -64,79 +64,6 @@ def check_doubled(account: Account) -> Iterator[Finding]:
         yield charge_finding("ROW-DUP", line, size, ZERO, more_lines=(twins[row].id,) if row in twins else ())
 
 
-def check_balances(account: Account) -> Iterator[Finding]:
-    """``BAL-BREAK`` and ``ROW-GAP``: the printed balance against the previous printed one plus the posting."""
-    short = _counted_short(account)
-    for statement in account.facts.statements:
-        if not statement.has_balance:
-            continue
-        known = {line.id for line in account.lines}
-        previous = statement.opening
-        for line in statement.lines:
-            if line.balance is None:
-                continue
-            if line.kind in (LineKind.OPENING, LineKind.CLOSING):
-                previous = line.balance
-                continue
-            if previous is not None and line.id in known:
-                rolled = previous + line.stated
-                if not agrees(line.balance, rolled) and line is not statement.lines[0]:
-                    code = "ROW-GAP" if statement.sha256 in short or _shares_jump(statement, line) else "BAL-BREAK"
-                    working = f"{grouped(previous)} + {grouped(line.stated)} = {grouped(rolled)}"
-                    yield charge_finding(code, line, line.balance, rolled, working=working)
-            previous = line.balance
-
-
-def _counted_short(account: Account) -> set[str]:
-    return {
-        statement.sha256
-        for statement in account.facts.statements
-        if statement.printed_count is not None and statement.printed_count > _postings(statement)
-    }
-
-
-def _postings(statement: Statement) -> int:
-    return sum(line.kind not in (LineKind.OPENING, LineKind.CLOSING) for line in statement.lines)
-
-
-def _shares_jump(statement: Statement, line: Line) -> bool:
-    """Tell whether the printed share balance jumps at the same row, which a missing row does and a typing slip not."""
-    if line.position is None or not line.quantity or not line.code:
-        return False
-    last = None
-    for other in statement.lines:
-        if other is line:
-            break
-        if other.code == line.code and other.position is not None:
-            last = other.position
-    if last is None:
-        return False
-    moved = -line.quantity if line.kind in SALES else line.quantity
-    return last + moved != line.position
-
-
-def check_openings(account: Account) -> Iterator[Finding]:
-    """``BAL-OPEN``: a statement's opening balance against its first row and the previous statement's closing."""
-    ordered = sorted(
-        (one for one in account.facts.statements if one.lines and one.has_balance), key=lambda one: one.lines[0].date
-    )
-    closing: Decimal | None = None
-    last: Statement | None = None
-    for statement in ordered:
-        postings = [line for line in statement.lines if line.kind not in (LineKind.OPENING, LineKind.CLOSING)]
-        if not postings or postings[0].balance is None:
-            continue
-        first = postings[0]
-        implied = (first.balance or ZERO) - first.stated
-        opening = statement.opening if statement.opening is not None else implied
-        overlaps = last is not None and last.lines[-1].date >= first.date
-        if closing is not None and not overlaps and not agrees(opening, closing):
-            yield charge_finding("BAL-OPEN", first, opening, closing)
-        elif not agrees(opening, implied):
-            yield charge_finding("BAL-OPEN", first, opening, implied)
-        closing, last = postings[-1].balance, statement
-
-
 def check_arithmetic(account: Account) -> Iterator[Finding]:
     """``AMT-ARITH`` and ``CASH-MISSING``: the net amount of every trade against price, quantity and printed fees."""
     for line in account.lines:
@@ -162,42 +89,6 @@ def _net_working(line: Line, gross: Decimal) -> str:
     net = abs(net_of(line, gross, line.fees.total))
     quantity, price = plain(line.quantity or ZERO), plain(line.price or ZERO)
     return f"{quantity} × {price} {sign} {grouped(line.fees.total)} = {grouped(net)}"
-
-
-def check_shares(account: Account) -> Iterator[Finding]:
-    """``QTY-BREAK``: a sale of more shares than were held, or a printed share balance that does not roll."""
-    held: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    printed: dict[str, Decimal] = {}
-    starts_empty = _starts_empty(account)
-    for line in account.lines:
-        if line.kind not in TRADES or not line.code or not line.quantity or line.id in account.doubled:
-            continue
-        move = -line.quantity if line.kind in SALES else line.quantity
-        held[line.code] += move
-        rolled = printed.get(line.code)
-        if line.position is not None and line.position > ZERO and rolled is not None and rolled + move != line.position:
-            yield _share_break(line, line.position, rolled + move)
-            held[line.code] = line.position
-        elif starts_empty and held[line.code] < ZERO:
-            yield _share_break(line, line.quantity, line.quantity + held[line.code])
-            held[line.code] = ZERO
-        if line.position is not None:
-            printed[line.code] = line.position
-
-
-def _share_break(line: Line, stated: Decimal, expected: Decimal) -> Finding:
-    detail = f"{line.code} {plain(stated)} ≠ {plain(expected)}"
-    return charge_finding("QTY-BREAK", line, stated, expected, detail=detail)
-
-
-def _starts_empty(account: Account) -> bool:
-    """Tell whether the ledger starts with an account that held nothing."""
-    first = account.lines[0] if account.lines else None
-    return (
-        first is not None
-        and first.kind in (LineKind.MARGIN_IN, LineKind.DRAWDOWN, LineKind.OPENING)
-        and (first.balance is None or agrees(first.balance, first.stated))
-    )
 
 
 def check_deposits(account: Account) -> Iterator[Finding]:
