@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from workbench.domain.dates import DAY
 from workbench.domain.findings import Finding
 from workbench.domain.lines import SALES, TRADES, Line, LineKind, Statement
 from workbench.domain.money import ZERO, agrees, grouped, plain
 from workbench.engine.account import Account
 from workbench.engine.build import charge_finding
 
+QUIET = timedelta(days=20)
+"""Longest stretch between two statements that may simply have no postings."""
 FRAME = (LineKind.OPENING, LineKind.CLOSING)
 
 
@@ -100,8 +101,8 @@ def _openings(account: Account, breaks: tuple[date, ...]) -> Iterator[Finding]:
 
 
 def _apart(earlier: Statement, later: Statement) -> bool:
-    """Tell whether the printed ranges of two statements leave days out."""
-    return earlier.end is not None and later.start is not None and later.start > earlier.end + DAY
+    """Tell whether the printed ranges of two statements leave a long stretch out, not just days without postings."""
+    return earlier.end is not None and later.start is not None and later.start - earlier.end > QUIET
 
 
 def _share_breaks(account: Account) -> Iterator[Finding]:
