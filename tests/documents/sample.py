@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from workbench.domain.audit import (
     Audit,
@@ -46,31 +47,36 @@ class Ledger:
     cash: Decimal = ZERO
     principal: Decimal = ZERO
 
-    def post(self, day: str, kind: LineKind, stated: str, expected: Decimal | None = None, **more: object) -> str:
+    def post(
+        self,
+        day: str,
+        kind: LineKind,
+        stated: str,
+        expected: Decimal | None = None,
+        *,
+        working: str = "",
+        segments: tuple[Segment, ...] = (),
+        **more: Any,
+    ) -> None:
+        """Add a line; ``more`` are further facts of it."""
         number = len(self.entries) + 1
         amount = D(stated)
         self.cash += amount
         if kind in (LineKind.DRAWDOWN, LineKind.PRINCIPAL_REPAID):
             self.principal += amount
-        segments = more.pop("segments", ())
-        working = str(more.pop("working", ""))
         text = f"{day} | {more.get('operation', kind.value)} | {more.get('code', '')} | {stated} | {self.cash}"
-        line = Line(
-            f"S1.{number}", _source(number, text), date.fromisoformat(day), kind, amount, balance=self.cash, **more
-        )  # type: ignore[arg-type]
+        day_of = date.fromisoformat(day)
+        line = Line(f"S1.{number}", _source(number, text), day_of, kind, amount, balance=self.cash, **more)
         delta = None if expected is None else expected - amount
-        self.entries.append(
-            AuditedLine(line, expected, delta, self.cash, self.principal, working, segments)  # type: ignore[arg-type]
-        )
-        return line.id
+        self.entries.append(AuditedLine(line, expected, delta, self.cash, self.principal, working, segments))
 
-    def trade(self, day: str, kind: LineKind, code: str, name: str, count: str, price: str, **fees: str) -> str:
+    def trade(self, day: str, kind: LineKind, code: str, name: str, count: str, price: str, **fees: str) -> None:
         gross = cents(D(count) * D(price))
         right = trade_fees(kind, gross)
         printed = replace(right, **{key: D(value) for key, value in fees.items()})
         sign = 1 if kind in SALES else -1
         expected = sign * gross - right.total
-        return self.post(
+        self.post(
             day,
             kind,
             str(sign * gross - printed.total),
@@ -85,12 +91,12 @@ class Ledger:
             fees=printed,
         )
 
-    def interest(self, start: str, end: str, stated: str) -> str:
+    def interest(self, start: str, end: str, stated: str) -> None:
         first, last = date.fromisoformat(start), date.fromisoformat(end)
         days = (last - first).days
         segment = Segment(first, last, Decimal(days), self.principal, D("0.144"), Decimal(365))
         right = cents(segment.amount)
-        return self.post(
+        self.post(
             end,
             LineKind.INTEREST,
             stated,
@@ -114,6 +120,7 @@ def terms() -> Terms:
     def term(key: str, value: str, unit: str | None = None, page: int = 1, words: str = "") -> Term:
         return Term(key, value, unit, TermStatus.EXTRACTED, Source(OTHER_SHA, CONTRACT, page, None, None, words))
 
+    called = Source(OTHER_SHA, CONTRACT, 4, None, None, "乙方应当通知甲方追加保证金")
     return Terms(
         (
             term("contract_no", "PZ-2025-0318"),
@@ -137,7 +144,7 @@ def terms() -> Terms:
             term("line_convention", "equity_over_margin", page=4, words="第九条 账户净值跌至保证金的50%为平仓线"),
             term("warning_line", "0.7", page=4),
             term("liquidation_line", "0.5", page=4),
-            Term("notice_required", True, None, TermStatus.CONFIRMED, Source(OTHER_SHA, CONTRACT, 4, None, None, "乙方应当通知甲方追加保证金")),
+            Term("notice_required", value=True, status=TermStatus.CONFIRMED, source=called),
             Term("count_rule", "first_not_last", None, TermStatus.DEFAULT),
         )
     )  # fmt: skip
@@ -185,47 +192,76 @@ def ledger() -> Ledger:
     return book
 
 
-def findings(book: Ledger) -> tuple[Finding, ...]:
-    found: list[Finding] = []
-
-    def add(code: str, row: str, keys: tuple[str, ...], cause: Cause | None, zh: str, en: str) -> None:
-        entry = next(one for one in book.entries if one.line.id == row)
-        stated, expected = entry.line.charge, -(entry.expected or ZERO)
-        found.append(
-            Finding(code, Severity.ERROR, zh.format(grouped(stated), grouped(expected)), en.format(grouped(stated), grouped(expected)),
-                    Verdict.PROVEN, entry.line.date, (row,), keys, stated, expected, stated - expected, entry.working, cause, group=f"{code}:{cause.hypothesis if cause else row}")
-        )  # fmt: skip
-
-    for row, days in (("S1.10", 31), ("S1.15", 30), ("S1.22", 31), ("S1.28", 13)):
-        amount = grouped(next(one for one in book.entries if one.line.id == row).line.charge)
-        cause = Cause("basis_360", f"400,000.00 × 14.4% × {days} ÷ 360 = {amount}", exact=True)
-        add("INT-BASIS", row, ("rate", "day_count"), cause,
-            "利息应按一年365天计算，为 {1} 元；平台按360天计算，收了 {0} 元。", "Interest on 365 days is {1}; the platform divided by 360 and charged {0}.")  # fmt: skip
-    cause = Cause("rate_0.1%", "16,000.00 × 0.1% × 3 = 48.00", exact=False, alternatives=("4,800.00 × 1% = 48.00",))
-    add("LATE-RATE", "S1.16", ("late_fee_rate", "late_fee_base"), cause,
-        "滞纳金应为 {1} 元，收了 {0} 元。", "The late fee should be {1}; {0} was charged.")  # fmt: skip
-    add(
-        "FEE-UNLISTED",
-        "S1.19",
-        (),
-        None,
-        "“系统使用费” {0} 元在合同中没有约定。",
-        "A system fee of {0} is not in the contract.",
+def _overcharge(entry: AuditedLine, code: str, keys: tuple[str, ...], cause: Cause | None, zh: str, en: str) -> Finding:
+    stated, expected = entry.line.charge, -(entry.expected or ZERO)
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        text_zh=zh.format(grouped(stated), grouped(expected)),
+        text_en=en.format(grouped(stated), grouped(expected)),
+        date=entry.line.date,
+        lines=(entry.line.id,),
+        terms=keys,
+        stated=stated,
+        expected=expected,
+        delta=stated - expected,
+        working=entry.working,
+        cause=cause,
+        group=f"{code}:{cause.hypothesis if cause else entry.line.id}",
     )
-    commission = Cause("rate_0.1%", "64,770.00 × 0.1% = 64.77", exact=True)
-    found.append(
-        Finding("FEE-RATE", Severity.ERROR, "佣金应为 16.19 元，收了 64.77 元。", "Commission should be 16.19; 64.77 was charged.", Verdict.PROVEN,
-                date(2025, 3, 17), ("S1.7",), ("commission_rate",), D("64.77"), D("16.19"), D("48.58"), "64,770.00 × 0.025% = 16.19", commission)
-    )  # fmt: skip
-    found.append(
-        Finding("LIQ-NOTICE", Severity.ERROR, "合同约定先通知追保，通知记录中没有任何一次通知。", "The contract requires a call; the notice log has none.",
-                Verdict.PROVEN, date(2025, 6, 16), ("S1.23",), ("notice_required",))
-    )  # fmt: skip
-    found.append(
-        Finding("CON-VOID", Severity.UNLAWFUL, "出资方没有证券融资业务许可，本合同属场外配资合同。", "The financier holds no licence; this is off-exchange financing.",
-                Verdict.PROVEN, date(2025, 3, 1), (), ("financier",))
-    )  # fmt: skip
-    return tuple(found)
+
+
+BASIS = (
+    "利息应按一年365天计算，为 {1} 元；平台按360天计算，收了 {0} 元。",
+    "Interest on 365 days is {1}; the platform divided by 360 and charged {0}.",
+)
+LATE = ("滞纳金应为 {1} 元，收了 {0} 元。", "The late fee should be {1}; {0} was charged.")
+UNLISTED = ("“系统使用费” {0} 元在合同中没有约定。", "A system fee of {0} is not in the contract.")
+COMMISSION = Finding(
+    code="FEE-RATE",
+    severity=Severity.ERROR,
+    text_zh="佣金应为 16.19 元，收了 64.77 元。",
+    text_en="Commission should be 16.19; 64.77 was charged.",
+    date=date(2025, 3, 17),
+    lines=("S1.7",),
+    terms=("commission_rate",),
+    stated=D("64.77"),
+    expected=D("16.19"),
+    delta=D("48.58"),
+    working="64,770.00 × 0.025% = 16.19",
+    cause=Cause("rate_0.1%", "64,770.00 × 0.1% = 64.77", exact=True),
+)
+NOTICE = Finding(
+    code="LIQ-NOTICE",
+    severity=Severity.ERROR,
+    text_zh="合同约定先通知追保，通知记录中没有任何一次通知。",
+    text_en="The contract requires a call; the notice log has none.",
+    date=date(2025, 6, 16),
+    lines=("S1.23",),
+    terms=("notice_required",),
+)
+VOID = Finding(
+    code="CON-VOID",
+    severity=Severity.UNLAWFUL,
+    text_zh="出资方没有证券融资业务许可，本合同属场外配资合同。",
+    text_en="The financier holds no licence; this is off-exchange financing.",
+    date=date(2025, 3, 1),
+    terms=("financier",),
+)
+
+
+def findings(book: Ledger) -> tuple[Finding, ...]:
+    """Return the findings of the case: four of one cause, a late fee, a fee, a commission, two without amount."""
+    entries = {entry.line.id: entry for entry in book.entries}
+    found: list[Finding] = []
+    for row, days in (("S1.10", 31), ("S1.15", 30), ("S1.22", 31), ("S1.28", 13)):
+        amount = grouped(entries[row].line.charge)
+        cause = Cause("basis_360", f"400,000.00 × 14.4% × {days} ÷ 360 = {amount}", exact=True)
+        found.append(_overcharge(entries[row], "INT-BASIS", ("rate", "day_count"), cause, *BASIS))
+    late = Cause("rate_0.1%", "16,000.00 × 0.1% × 3 = 48.00", exact=False, alternatives=("4,800.00 × 1% = 48.00",))
+    found.append(_overcharge(entries["S1.16"], "LATE-RATE", ("late_fee_rate", "late_fee_base"), late, *LATE))
+    found.append(_overcharge(entries["S1.19"], "FEE-UNLISTED", (), None, *UNLISTED))
+    return (*found, COMMISSION, NOTICE, VOID)
 
 
 def bases(book: Ledger) -> dict[str, Basis]:
@@ -242,9 +278,23 @@ def bases(book: Ledger) -> dict[str, Basis]:
         trading = booked if name == "as_stated" else true
         settlement = money_in - money_out + trading - amount
         first = made["as_stated"].settlement if made else settlement
-        working = f"{grouped(money_in)} − {grouped(money_out)} + ({grouped(trading)}) + 0.00 − {grouped(amount)} = {grouped(settlement)}"
-        made[name] = Basis(name, amount, paid, settlement, settlement - first, money_in, money_out, trading, ZERO, working)  # fmt: skip
+        sums = " ".join((grouped(money_in), "−", grouped(money_out), f"+ ({grouped(trading)}) + 0.00"))
+        made[name] = Basis(
+            name=name,
+            allowed=amount,
+            paid=paid,
+            settlement=settlement,
+            difference=settlement - first,
+            money_in=money_in,
+            money_out=money_out,
+            trading=trading,
+            positions=ZERO,
+            working=f"{sums} − {grouped(amount)} = {grouped(settlement)}",
+        )
     return made
+
+
+PRICES = Gap("prices", "没有导入行情，无法核对强平成交价。", "No price bars: the forced fills cannot be checked.")
 
 
 def margin() -> Margin:
@@ -278,6 +328,7 @@ def audit(kind: CaseKind = CaseKind.OFF_EXCHANGE, name: str = "沈知远诉启�
         LiquidationTest("LIQ-NOTICE", Verdict.PROVEN, "通知记录中没有追保通知。", "The notice log has no call."),
         LiquidationTest("LIQ-PRICE", Verdict.CANNOT_TELL, "缺少当日行情。", "No bars for the day."),
     )
+    proceeds = sum((line.stated for line in forced), ZERO)
     stated = Totals(D("16800.00"), D("48.00"), D("300.00"), ZERO, D("389.94"), D("230.72"))
     expected = Totals(D("16569.86"), D("7.20"), ZERO, ZERO, D("389.94"), D("182.14"))
     return Audit(
@@ -295,11 +346,11 @@ def audit(kind: CaseKind = CaseKind.OFF_EXCHANGE, name: str = "沈知远诉启�
         bases=settled,
         bridges={"as_contracted": steps},
         margin=margin(),
-        liquidation=Liquidation(date(2025, 6, 16), tuple(line.id for line in forced), sum((line.stated for line in forced), ZERO), tests),
-        gaps=(Gap("prices", "没有导入行情，无法核对强平成交价。", "No price bars: the forced fills cannot be checked."),),
+        liquidation=Liquidation(date(2025, 6, 16), tuple(line.id for line in forced), proceeds, tests),
+        gaps=(PRICES,),
         fingerprint=Fingerprint("0.1.0", "5d" * 32, ((STATEMENT, SHA), (CONTRACT, OTHER_SHA))),
         yearly_cost=D("0.1731"),
-    )  # fmt: skip
+    )
 
 
 def documents() -> tuple[Document, ...]:

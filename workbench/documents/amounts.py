@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from workbench.domain.money import ZERO, grouped
 
@@ -66,7 +67,7 @@ class Bound(str):
     __slots__ = ("origin",)
     origin: str
 
-    def __new__(cls, text: str, origin: str) -> Bound:
+    def __new__(cls, text: str, origin: str) -> Self:
         """Return the text with the place it was read from."""
         made = super().__new__(cls, text)
         made.origin = origin
@@ -79,7 +80,7 @@ class Typed(str):
     __slots__ = ("field",)
     field: str
 
-    def __new__(cls, text: str, field: str) -> Typed:
+    def __new__(cls, text: str, field: str) -> Self:
         """Return the text with the id of its field."""
         made = super().__new__(cls, text)
         made.field = field

@@ -1,4 +1,4 @@
-"""The ledger as Beancount text: every posting balances, every printed balance is asserted where it rolls.
+"""The ledger as Beancount text: every posting balances, and the last cash balance is asserted.
 
 Amounts are plain yuan; securities are booked at cost in an account of their own, so that no lot matching is needed:
 the journal proves cash and charges, not share counts.
@@ -49,7 +49,7 @@ _TRADES = (LineKind.BUY, LineKind.SELL, LineKind.FORCED_SELL)
 
 
 def beancount(audit: Audit) -> str:
-    """Return the journal; dates never run backwards, for Beancount sorts by date and keeps the order within a day."""
+    """Return the journal in posting order; Beancount sorts by date itself and keeps the order within a day."""
     entries = audit.lines
     first = min((entry.line.date for entry in entries), default=date(2000, 1, 1))
     accounts = sorted({CASH, SECURITIES, TRADE_FEES, UNEXPLAINED, *COUNTER.values()})
@@ -87,7 +87,8 @@ def _transactions(entries: tuple[AuditedLine, ...]) -> Iterator[str]:
 def _transaction(entry: AuditedLine, carried: Decimal) -> Iterator[str]:
     line = entry.line
     flag = "!" if entry.findings else "*"
-    yield f"{line.date.isoformat()} {flag} {quoted(line.kind.value)} {quoted(' '.join((line.operation, line.name or '')).strip())}"
+    words = f"{line.operation} {line.name or ''}".strip()
+    yield f"{line.date.isoformat()} {flag} {quoted(line.kind.value)} {quoted(words)}"
     yield f"  line: {quoted(line.id)}"
     yield f"  source: {quoted(_place(entry))}"
     if entry.expected is not None:

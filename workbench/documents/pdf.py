@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -16,7 +16,7 @@ from workbench.documents.glyphs import rare, require, shipped_fonts
 from workbench.documents.template_files import find
 from workbench.errors import RenderError
 
-STANDARD = "a-2a"
+STANDARD: Literal["a-2a"] = "a-2a"
 """PDF/A with tags: archivable and readable by machines."""
 POINTS_PER_PIXEL = 72 / 160
 """Pictures are cut at 160 dots an inch and shown at their printed size."""
@@ -109,7 +109,7 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _cell(runs: Runs) -> Any:
+def _cell(runs: Runs) -> str | list[list[str]]:
     """Return plain text as a string, which the typesetter sets fastest."""
     if len(runs) == 1 and not (runs[0].bold or runs[0].italic or runs[0].code):
         return runs[0].text

@@ -7,7 +7,6 @@ amount of the audit; an amount in the template's own words fails.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
@@ -28,6 +27,7 @@ MONEY = re.compile(
     rf"|[{_NUMERAL}]+(?:余)?(?:元|圆)",
     re.IGNORECASE,
 )
+_NARROW = {wide: narrow for narrow, wide in zip(range(0x30, 0x3A), range(0xFF10, 0xFF1A), strict=True)}
 _UNIT = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -97,7 +97,7 @@ def _flatten(pieces: Iterable[Piece]) -> tuple[str, list[Piece]]:
     chars: list[str] = []
     origins: list[Piece] = []
     for one in pieces:
-        shown = "\x00" if one.source == "bound" else unicodedata.normalize("NFKC", one.text)
+        shown = "\x00" if one.source == "bound" else one.text.translate(_NARROW)
         chars.append(shown)
         origins.extend([one] * len(shown))
     return "".join(chars), origins

@@ -122,7 +122,7 @@ class Tables:
         rows = tuple(
             (
                 cell(one.date),
-                cell(" ".join((one.code, one.name)).strip()),
+                cell(f"{one.code} {one.name}".strip()),
                 cell(one.quantity),
                 cell(one.price),
                 cell(one.stated),
@@ -139,7 +139,7 @@ class Tables:
             (
                 cell(one.date),
                 cell(one.kind_label),
-                blank_if_empty(" ".join((one.code, one.name)).strip()),
+                blank_if_empty(f"{one.code} {one.name}".strip()),
                 cell(one.stated),
                 blank_if_empty(one.expected),
                 blank_if_empty(one.delta if one.delta and not one.delta.zero else None),

@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from docx import Document as new_document
+import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 
 from workbench.documents.blocks import Block, Box, Heading, Items, PageBreak, Paper, Paragraph, Picture, Runs, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table as WordTable
+    from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph as WordParagraph
 
 BODY_FONT = "宋体"
@@ -35,7 +37,7 @@ _CONTROL = {code: None for code in range(32) if code not in (9, 10)}
 
 def to_docx(paper: Paper, made: datetime) -> bytes:
     """Return the document as a .docx file."""
-    document = new_document()
+    document = docx.Document()
     letter = paper.style == "letter"
     _page(document, paper)
     _base_style(document, 12 if letter else 10.5)
@@ -83,9 +85,9 @@ def _base_style(document: Document, size: float) -> None:
     style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY_FONT)
     style.paragraph_format.line_spacing = 1.5
     style.paragraph_format.space_after = Pt(4)
-    for level in HEADING_SIZES:
+    for level, points in HEADING_SIZES.items():
         heading: Any = document.styles[f"Heading {level}"]
-        heading.font.name, heading.font.size, heading.font.bold = LATIN_FONT, Pt(HEADING_SIZES[level]), True
+        heading.font.name, heading.font.size, heading.font.bold = LATIN_FONT, Pt(points), True
         heading.font.color.rgb = RGBColor(0, 0, 0)
         heading.element.rPr.rFonts.set(qn("w:eastAsia"), BODY_FONT)
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
@@ -131,7 +133,8 @@ class _Writer:
 
     def _paragraph(self, runs: Runs, look: str, label: str) -> None:
         paragraph = self._document.add_paragraph()
-        paragraph.alignment = _SIDES.get(look)
+        if look in _SIDES:
+            paragraph.alignment = _SIDES[look]
         form = paragraph.paragraph_format
         if look in ("quote", "note", "item"):
             form.left_indent = Pt(24)
@@ -147,7 +150,7 @@ class _Writer:
         shape = paragraph.add_run().add_picture(io.BytesIO(picture.png))
         widest = Mm(PAGE_MM - 2 * MARGIN_MM)
         if shape.width > widest:
-            shape.height, shape.width = int(shape.height * widest / shape.width), widest
+            shape.height, shape.width = Length(shape.height * widest // shape.width), widest
         shape._inline.docPr.set("descr", _clean(picture.alt))  # noqa: SLF001  the text for those who cannot see it
         caption = self._document.add_paragraph(_clean(picture.alt))
         for run in caption.runs:
@@ -172,13 +175,13 @@ class _Writer:
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _repeat(row: Any) -> None:
+def _repeat(row: _Row) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001  python-docx has no public way to repeat a head
 
 
-def _set_widths(table: Any, widths: tuple[float, ...]) -> None:
+def _set_widths(table: WordTable, widths: tuple[float, ...]) -> None:
     table.autofit = False
     share = (PAGE_MM - 2 * MARGIN_MM) / sum(widths)
     for column, width in zip(table.columns, widths, strict=True):
@@ -186,15 +189,15 @@ def _set_widths(table: Any, widths: tuple[float, ...]) -> None:
             cell.width = Mm(share * width)
 
 
-def _fill_cell(cell: Any, runs: Runs, size: Any, side: str, *, bold: bool) -> None:
+def _fill_cell(cell: _Cell, runs: Runs, size: Length, side: str, *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.alignment = _SIDES.get(side)
+    paragraph.alignment = _SIDES.get(side, WD_ALIGN_PARAGRAPH.LEFT)
     paragraph.paragraph_format.line_spacing = 1.1
     paragraph.paragraph_format.space_after = Pt(0)
     _add_runs(paragraph, runs, size, bold=bold)
 
 
-def _add_runs(paragraph: WordParagraph, runs: Runs, size: Any = None, *, bold: bool = False) -> None:
+def _add_runs(paragraph: WordParagraph, runs: Runs, size: Length | None = None, *, bold: bool = False) -> None:
     for run in runs:
         for index, part in enumerate(_clean(run.text).split("\n")):
             made = paragraph.add_run()

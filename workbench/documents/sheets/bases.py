@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from workbench.documents.labels import Labels
 from workbench.documents.sheets.cells import Sheet, first_exact, local
+from workbench.documents.sheets.fees import NAMES
 from workbench.documents.sheets.ledger import GROUPS, LedgerRows, charge_groups
 from workbench.domain.audit import Audit, Basis, BridgeStep
 from workbench.domain.money import ZERO
@@ -17,6 +18,13 @@ PARTS = (
     ("trading", "交易损益 Trading result", "+"),
     ("positions", "剩余持仓市值 Positions left", "+"),
     ("allowed", "允许收费 Charges allowed", "−"),
+)
+TAIL = (
+    "结算额 Settlement",
+    "与账面口径之差 Against as stated",
+    "已收费用 Charged",
+    "依据 Rests on",
+    "计算 Working",
 )
 FIRST = 2
 SETTLEMENT = FIRST + len(PARTS)
@@ -39,10 +47,9 @@ def write_bases(sheet: Sheet, audit: Audit, labels: Labels, ledger: LedgerRows) 
     for offset, (_, label, sign) in enumerate(PARTS):
         sheet.text(FIRST + offset, 0, label, "label")
         sheet.text(FIRST + offset, 1, sign, "center")
-    tail = (("结算额 Settlement", "="), ("与账面口径之差 Against as stated", ""), ("已收费用 Charged", ""), ("依据 Rests on", ""), ("计算 Working", ""))  # fmt: skip
-    for offset, (label, sign) in enumerate(tail):
+    for offset, label in enumerate(TAIL):
         sheet.text(SETTLEMENT + offset, 0, label, "label")
-        sheet.text(SETTLEMENT + offset, 1, sign, "center")
+        sheet.text(SETTLEMENT + offset, 1, "" if offset else "=", "center")
     for index, name in enumerate(names, 2):
         sheet.text(SETTLEMENT + 3, index, labels.name("basis_law", name), "wrap")
         sheet.text(SETTLEMENT + 4, index, audit.bases[name].working, "wrap")
@@ -56,7 +63,7 @@ def write_bases(sheet: Sheet, audit: Audit, labels: Labels, ledger: LedgerRows) 
 def _column(sheet: Sheet, column: int, one: Basis, ledger: LedgerRows, audit: Audit) -> str:
     for offset, (part, _, _) in enumerate(PARTS):
         value = getattr(one, part)
-        live = first_exact(value, _candidates(part, ledger, audit))
+        live = first_exact(value, _candidates(part, one.name, ledger, audit))
         if live:
             sheet.formula(FIRST + offset, column, live, value)
         else:
@@ -66,7 +73,7 @@ def _column(sheet: Sheet, column: int, one: Basis, ledger: LedgerRows, audit: Au
     sheet.formula(SETTLEMENT, column, identity, one.settlement, "money_bold")
     first = sheet.ref(SETTLEMENT, 2)
     sheet.formula(SETTLEMENT + 1, column, f"ROUND({local(SETTLEMENT, column)}-{first},2)", one.difference)
-    paid = first_exact(one.paid, _candidates("allowed", ledger, audit))
+    paid = first_exact(one.paid, _candidates("allowed", "as_stated", ledger, audit))
     if paid:
         sheet.formula(SETTLEMENT + 2, column, paid, one.paid)
     else:
@@ -74,28 +81,40 @@ def _column(sheet: Sheet, column: int, one: Basis, ledger: LedgerRows, audit: Au
     return sheet.ref(SETTLEMENT, column, outside=True)
 
 
-def _candidates(part: str, ledger: LedgerRows, audit: Audit) -> list[tuple[str, Decimal]]:
-    """Return sums over the ledger that may be a part of the identity, with their values."""
-    charges = charge_groups()
-    choices: Mapping[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
-        "money_in": (("Stated", 1, ("money_in",)),),
-        "money_out": (("Stated", -1, ("money_out",)),),
-        "trading": (("Stated", 1, ("trade", "dividend")), ("Stated", 1, ("trade",)), ("Expected", 1, ("trade",))),
-        "allowed": (("Stated", -1, charges), ("Expected", -1, charges)),
-        "positions": (),
-    }
-    found: list[tuple[str, Decimal]] = []
-    for column, sign, groups in choices[part]:
-        total = sum((_value(entry_group, column) for entry_group in _entries(audit, groups)), ZERO)
-        formula = ledger.total(column, *groups)
-        found.append((f"ROUND({formula},2)" if sign > 0 else f"ROUND(-({formula}),2)", sign * total))
+def _candidates(part: str, name: str, ledger: LedgerRows, audit: Audit) -> list[tuple[str, Decimal]]:
+    """Return sums over the ledger that may be a part of a basis, with their values; the likely one first."""
+    columns = ("Stated", "Expected") if name == "as_stated" else ("Expected", "Stated")
+    groups = {"money_in": ("money_in",), "money_out": ("money_out",), "allowed": charge_groups()}
     if part == "trading":
-        true = sum((_value(entry, "Expected") for entry in _entries(audit, ("trade",))), ZERO)
-        rest = sum((_value(entry, "Stated") for entry in _entries(audit, ("dividend",))), ZERO)
-        found.append(
-            (f"ROUND({ledger.total('Expected', 'trade')}+{ledger.total('Stated', 'dividend')},2)", true + rest)
-        )
+        return [_trading(column, ledger, audit) for column in columns]
+    if part not in groups:
+        return []
+    sign = 1 if part == "money_in" else -1
+    found = []
+    for column in columns if part == "allowed" else ("Stated",):
+        total = sign * _sum(audit, column, *groups[part])
+        formula = ledger.total(column, *groups[part])
+        found.append((f"ROUND({formula},2)" if sign > 0 else f"ROUND(-({formula}),2)", total))
+    if part == "allowed" and name == "as_stated":
+        found.append(_with_fees(found[0], ledger))
     return found
+
+
+def _trading(column: str, ledger: LedgerRows, audit: Audit) -> tuple[str, Decimal]:
+    """Return trades from one column with dividends as booked."""
+    formula = f"ROUND({ledger.total(column, 'trade')}+{ledger.total('Stated', 'dividend')},2)"
+    return formula, _sum(audit, column, "trade") + _sum(audit, "Stated", "dividend")
+
+
+def _with_fees(charges: tuple[str, Decimal], ledger: LedgerRows) -> tuple[str, Decimal]:
+    """Return the charges as booked plus what the trade fees exceed contract and tariff by."""
+    stated, booked = ledger.fee_total(*(f"{name} stated" for name in NAMES))
+    expected, right = ledger.fee_total(*(f"{name} expected" for name in NAMES))
+    return f"ROUND({charges[0]}+{stated}-{expected},2)", charges[1] + booked - right
+
+
+def _sum(audit: Audit, column: str, *groups: str) -> Decimal:
+    return sum((_value(entry, column) for entry in _entries(audit, groups)), ZERO)
 
 
 def _entries(audit: Audit, groups: tuple[str, ...]) -> list[tuple[Decimal, Decimal | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -18,6 +19,18 @@ INK, HEAD, WASH, GRID = "#1F2937", "#1E3A5F", "#F3F6FA", "#D5DBE3"
 INPUT = "#1D4ED8"
 _FORMULA_STARTS = ("=", "+", "-", "@")
 MAX_TEXT = 32_000
+
+HEADING: Mapping[str, Any] = MappingProxyType(
+    {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": HEAD,
+        "align": "center",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": GRID,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class Styles:
             "rate": ruled | {"num_format": "0.######%", "align": "right", "font_color": INPUT},
             "ratio": ruled | {"num_format": "0.00%", "align": "right"},
             "number_input": ruled | {"num_format": "General", "align": "right", "font_color": INPUT},
-            "head": base | {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "align": "center", "text_wrap": True, "border": 1, "border_color": GRID},
+            "head": base | dict(HEADING),
             "title": base | {"bold": True, "font_size": 16, "font_color": HEAD},
             "section": base | {"bold": True, "font_size": 11, "font_color": HEAD, "bottom": 2, "bottom_color": HEAD},
             "label": ruled | {"bold": True, "bg_color": WASH},

@@ -59,7 +59,8 @@ def write_margin(sheet: Sheet, audit: Audit, labels: Labels, cells: TermCells) -
     state = f"E{HEAD + 2}:E{last + 1}"
     for name in ("liquidation", "emergency"):
         word = labels.name("margin_state", name)
-        sheet.page.conditional_format(state, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheet.styles.attention})  # fmt: skip
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheet.styles.attention}
+        sheet.page.conditional_format(state, rule)
 
 
 def _day(sheet: Sheet, row: int, day: MarginDay, convention: str | None, labels: Labels, cells: TermCells) -> None:

@@ -10,10 +10,15 @@ from workbench.documents.sheets.cells import Sheet, local
 from workbench.documents.sheets.ledger import GROUPS, LedgerRows
 from workbench.domain.audit import Audit
 from workbench.domain.case import CaseKind
-from workbench.domain.money import percent
+from workbench.domain.money import ZERO, percent
 
 TOTALS = ("interest", "late", "fees", "penalty")
+NAMES = (*TOTALS, "commission", "statutory")
 FEES = MappingProxyType({"commission": ("Commission",), "statutory": ("Stamp duty", "Transfer fee", "Other fees")})
+LEGEND = (
+    "蓝色为来自文件或程序的固定数字，黑色为公式；改动 Terms 中的条款、费率或计息分段，公式单元格随之重算。",
+    "Blue figures are fixed; black ones are formulas, which follow when a term, rate or segment on Terms is changed.",
+)
 
 
 def write_summary(sheet: Sheet, audit: Audit, labels: Labels, ledger: LedgerRows, settlements: dict[str, str]) -> None:
@@ -94,7 +99,7 @@ def _totals(sheet: Sheet, row: int, audit: Audit, labels: Labels, ledger: Ledger
     sheet.page.set_row(row + 1, 32)
     row += 2
     first = row
-    for name in (*TOTALS, "commission", "statutory"):
+    for name in NAMES:
         sheet.text(row, 0, f"{labels.name('total', name)} {name}", "label")
         _figure(sheet, row, 1, getattr(audit.stated, name), _sums(audit, ledger, name, "Stated"))
         _figure(sheet, row, 2, getattr(audit.expected, name), _sums(audit, ledger, name, "Expected"))
@@ -102,11 +107,10 @@ def _totals(sheet: Sheet, row: int, audit: Audit, labels: Labels, ledger: Ledger
         sheet.formula(row, 3, f"ROUND({local(row, 1)}-{local(row, 2)},2)", gap)
         row += 1
     sheet.text(row, 0, "合计 Sum", "label")
-    for column, values in ((1, audit.stated), (2, audit.expected)):
-        total = sum((getattr(values, name) for name in (*TOTALS, "commission", "statutory")), Decimal(0))
+    sums = [sum((getattr(one, name) for name in NAMES), ZERO) for one in (audit.stated, audit.expected)]
+    for column, total in enumerate(sums, 1):
         sheet.formula(row, column, f"SUM({local(first, column)}:{local(row - 1, column)})", total, "money_bold")
-    both = sum((getattr(audit.stated, n) - getattr(audit.expected, n) for n in (*TOTALS, "commission", "statutory")), Decimal(0))  # fmt: skip
-    sheet.formula(row, 3, f"ROUND({local(row, 1)}-{local(row, 2)},2)", both, "money_bold")
+    sheet.formula(row, 3, f"ROUND({local(row, 1)}-{local(row, 2)},2)", sums[0] - sums[1], "money_bold")
     return row + 1
 
 
@@ -114,8 +118,8 @@ def _sums(audit: Audit, ledger: LedgerRows, name: str, column: str) -> tuple[str
     if name in FEES:
         return ledger.fee_total(*(f"{fee} {column.lower()}" for fee in FEES[name]))
     entries = [entry for entry in audit.lines if GROUPS.get(entry.line.kind) == name]
-    values = [entry.line.stated if column == "Stated" else entry.expected or Decimal(0) for entry in entries]
-    return f"ROUND(-({ledger.total(column, name)}),2)", -sum(values, Decimal(0))
+    values = [entry.line.stated if column == "Stated" else entry.expected or ZERO for entry in entries]
+    return f"ROUND(-({ledger.total(column, name)}),2)", -sum(values, ZERO)
 
 
 def _figure(sheet: Sheet, row: int, column: int, value: Decimal, live: tuple[str, Decimal]) -> None:
@@ -134,10 +138,6 @@ def _notes(sheet: Sheet, row: int, audit: Audit, labels: Labels) -> None:
         sheet.page.merge_range(row, 0, row, 4, text, sheet.styles["warning"])
         sheet.page.set_row(row, 20)
         row += 1
-    legend = (
-        "蓝色为来自文件的数字，黑色为公式。改动 Terms 中的条款、费率或计息分段，全部结果随之重算。",
-        "Blue figures come from documents; black ones are formulas. Change a term, rate or segment on Terms and all results follow.",
-    )
-    for text in legend:
+    for text in LEGEND:
         sheet.page.merge_range(row, 0, row, 4, text, sheet.styles["note"])
         row += 1

@@ -33,7 +33,7 @@ SEGMENTS = (
     "除数\nDivisor",
     "利息（未取整）\nInterest, not rounded",
 )
-RATES = ("项目\nItem", "市场\nMarket", "费率\nRate", "方向\nSide", "基数\nBasis", "起\nFrom", "止\nTo", "来源\nSource")  # fmt: skip
+RATES = ("项目\nItem", "市场\nMarket", "费率\nRate", "方向\nSide", "基数\nBasis", "起\nFrom", "止\nTo", "来源\nSource")
 
 
 @dataclass
