@@ -20,6 +20,24 @@ from workbench.domain.case import CaseKind
 from workbench.domain.findings import Finding
 from workbench.domain.money import percent
 
+METHOD = frozenset(
+    {
+        "margin",
+        "financing",
+        "rate",
+        "rate_period",
+        "rate_type",
+        "rate_spread_bp",
+        "rate_reset",
+        "day_count",
+        "count_rule",
+    }
+    | {"settlement", "settlement_day", "broken_month", "compounding", "accrual_rounding", "management_fee"}
+    | {"management_fee_period", "profit_share", "commission_rate", "commission_min", "late_fee_rate", "late_fee_base"}
+    | {"late_grace_days", "penalty_rate", "penalty_uplift", "breach_penalty", "breach_base"}
+)
+"""Terms that say how interest and charges are computed."""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -151,6 +169,7 @@ class Scene:
             "today": self.context.today,
             "term": self.term,
             "terms": tuple(self.terms.values()),
+            "method_terms": tuple(term for key, term in self.terms.items() if key in METHOD),
             "lines": self.lines,
             "of": self.of,
             "findings": self.chosen,

@@ -166,6 +166,43 @@ class Tables:
             self._heads("no", "file", "kind", "sha"), rows, ("center", "left", "left", "left"), (0.6, 1.8, 0.9, 4.4)
         )
 
+    def catalogue(self, files: Sequence[FileView], *kinds: str) -> Table:
+        """The imported files of some kinds as a catalogue of evidence; page and copies are left to fill in."""
+        heads = self._heads("no", "evidence", "kind", "source", "purpose", "original", "pages", "copies")
+        rows = tuple(
+            (
+                cell(one.no),
+                cell(one.file),
+                cell(self._labels.name("head", "electronic")),
+                blank_if_empty(self._labels.groups["evidence_source"].get(one.kind, "")),
+                cell(self._labels.groups["purpose"].get(one.kind or "evidence", "")),
+                plain_runs(""),
+                plain_runs(""),
+                plain_runs(""),
+            )
+            for one in files
+            if one.kind in kinds
+        )
+        align = ("center", "left", "center", "left", "left", "center", "center", "center")
+        return Table(heads, rows, align, (0.7, 1.8, 1.1, 1.5, 3.0, 1.1, 0.8, 0.8))
+
+    def charges(self, lines: Sequence[LineView]) -> Table:
+        """The charges of the financier with the working of each."""
+        rows = tuple(
+            (
+                cell(one.date),
+                cell(one.kind_label),
+                cell(one.stated),
+                cell(one.expected),
+                cell(one.delta),
+                blank_if_empty(one.working),
+            )
+            for one in lines
+            if one.charge
+        )
+        heads = self._heads("date", "kind", "stated", "expected", "delta", "working")
+        return Table(heads, rows, ("left", "left", "right", "right", "right", "left"), (1.1, 1, 1.1, 1.1, 1, 3.2))
+
     def cutout(self, text: str) -> Table:
         """The original cells of a spreadsheet or text row, in as many lines as the page needs."""
         cells = [part.strip() for part in text.split(" | ")]
