@@ -23,7 +23,7 @@ MONEY = re.compile(
     rf"(?:[¥￥$]|RMB|CNY|人民币)\s*{_DIGITS}\s*[万亿]?"
     rf"|{_DIGITS}\s*[万亿]?\s*(?:元|圆|块钱|yuan|CNY|RMB)"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
-    r"|(?<![\d.])\d+\.\d{2}(?![\d%‰.])"
+    r"|(?<![A-Za-z\d.])\d+\.\d{2}(?![\d%‰.])"
     rf"|[{_NUMERAL}]+(?:余)?(?:元|圆)",
     re.IGNORECASE,
 )

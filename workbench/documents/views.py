@@ -43,7 +43,7 @@ class TermView:
 class LineView:
     """A posting of the statement beside what it should have been."""
 
-    id: str
+    id: Bound
     date: date
     kind: str
     kind_label: str
@@ -198,7 +198,7 @@ class Viewer:
         """Return a posting."""
         line, origin = entry.line, f"line {entry.line.id}"
         return LineView(
-            id=line.id,
+            id=Bound(line.id, origin),
             date=line.date,
             kind=line.kind.value,
             kind_label=self.labels.name("kind", line.kind.value),

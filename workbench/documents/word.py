@@ -18,7 +18,6 @@ from workbench.documents.blocks import Block, Box, Heading, Items, PageBreak, Pa
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table as WordTable
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -158,20 +157,23 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         columns = len(table.head) or (len(table.rows[0]) if table.rows else 1)
-        made = self._document.add_table(rows=0, cols=columns)
+        rows = ([table.head] if table.head else []) + list(table.rows)
+        made = self._document.add_table(rows=len(rows), cols=columns)
         made.style, made.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
         size = Pt(SMALL.get(table.look, 9))
         align = table.align or ("left",) * columns
+        widths = _widths(table.widths)
+        made.autofit = not widths
+        cells = made._cells  # noqa: SLF001  asked for once: every other access walks the whole table again
+        for index, row in enumerate(rows):
+            heading = bool(table.head) and index == 0
+            for column, runs in enumerate(row):
+                cell = cells[index * columns + column]
+                if widths:
+                    cell.width = widths[column]
+                _fill_cell(cell, runs, size, "center" if heading else align[column], bold=heading)
         if table.head:
-            cells = made.add_row().cells
-            for cell, runs in zip(cells, table.head, strict=True):
-                _fill_cell(cell, runs, size, "center", bold=True)
             _repeat(made.rows[0])
-        for row in table.rows:
-            for cell, runs, side in zip(made.add_row().cells, row, align, strict=True):
-                _fill_cell(cell, runs, size, side, bold=False)
-        if table.widths:
-            _set_widths(made, table.widths)
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -181,12 +183,9 @@ def _repeat(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001  python-docx has no public way to repeat a head
 
 
-def _set_widths(table: WordTable, widths: tuple[float, ...]) -> None:
-    table.autofit = False
-    share = (PAGE_MM - 2 * MARGIN_MM) / sum(widths)
-    for column, width in zip(table.columns, widths, strict=True):
-        for cell in column.cells:
-            cell.width = Mm(share * width)
+def _widths(shares: tuple[float, ...]) -> tuple[Length, ...]:
+    """Return the columns' widths on the page; empty where the content decides."""
+    return tuple(Mm((PAGE_MM - 2 * MARGIN_MM) / sum(shares) * share) for share in shares)
 
 
 def _fill_cell(cell: _Cell, runs: Runs, size: Length, side: str, *, bold: bool) -> None:
