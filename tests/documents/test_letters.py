@@ -135,6 +135,8 @@ def test_unverified_wording_is_never_quoted(statutes: Statutes) -> None:
         laws.quote("九民纪要/87-rest")
     assert laws.quote("九民纪要/87-1").startswith("场外配资合同被确认无效后")
     assert laws.cite("民法典/一百五十三") == "《中华人民共和国民法典》第一百五十三条"
+    assert laws.cite("九民纪要/86") == "《全国法院民商事审判工作会议纪要》第86条"
+    assert laws.cite("融资融券管理办法/26") == "《证券公司融资融券业务管理办法》第二十六条"
     english = load_laws(statutes, (TEMPLATES,), "en").cite("民法典/一百五十三")
     assert english == "Civil Code of the PRC, art. 153"
 

@@ -81,7 +81,8 @@ def test_rows_without_a_picture_show_their_original_cells(make_context: ContextM
         load_template((TEMPLATES,), "evidence_summary"), replace(context, audit=replace(context.audit, lines=lines))
     )
     cutouts = [block for block in walk(paper.blocks) if isinstance(block, Table) and block.look == "cutout"]
-    assert [run[0].text for run in cutouts[0].rows[0]][:2] == ["2025-04-03", "利息扣收"]
+    assert [run[0].text for run in cutouts[0].rows[0]] == ["2025-04-03", "利息扣收", "-4960.00", "58664.43"]
+    assert [run[0].text for run in cutouts[0].head] == ["列1", "列2", "列4", "列5"]
 
 
 def test_the_english_summary_is_english(context: DocumentContext, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ class Composer:
     def _paragraph(self, inline: SyntaxTreeNode) -> Block:
         whole = MARK.fullmatch(inline.content.strip())
         value = self.values[int(whole.group(1))] if whole else None
-        if isinstance(value, Table | Picture):
+        if isinstance(value, Table | Picture | Box):
             return value
         return Paragraph(self._runs(inline))
 

@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from workbench.documents.amounts import Amount, Bound, day_text
-from workbench.documents.blocks import Block, Picture, Table
+from workbench.documents.blocks import Block, Box, Picture, Table
 from workbench.errors import RenderError
 
 MARK = re.compile("\ue000(\\d+)\ue001")
@@ -50,7 +50,7 @@ class Marks:
             return value
         if isinstance(value, Amount):
             return self.add(Bound(self.yuan(value), value.origin))
-        if isinstance(value, Table | Picture | str):
+        if isinstance(value, Table | Picture | Box | str):
             return self.add(value)
         if isinstance(value, date):
             return self.add(Bound(day_text(value, self.lang), "date"))

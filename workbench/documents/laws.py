@@ -16,6 +16,8 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 _UNIT = {"十": 10, "百": 100, "千": 1000}
 _HEADING = re.compile(r"^第[零一二三四五六七八九十百千]+条\s*")
 
+_DIGITS = re.compile(r"^(\d+).*$")
+"""A numbered paragraph of minutes, whose entry may carry a part and a heading after its number."""
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 
 
@@ -56,8 +58,9 @@ class Laws:
     def cite(self, key: str, part: str = "") -> Bound:
         """Return ``《中华人民共和国民法典》第一百五十三条`` (``part``: ``第四款``)."""
         statute = self._statute(key)
-        title = self.titles.get(statute.law, {}).get(self.lang, statute.law)
-        article = statute.article.partition("-")[0]
+        known = self.titles.get(key.partition("/")[0]) or self.titles.get(statute.law) or {}
+        title = known.get(self.lang, statute.law)
+        article = _DIGITS.sub(r"\1", statute.article).removeprefix("第").removesuffix("条")
         if self.lang == "en":
             return Bound(f"{title}, art. {article_number(article)}{part}", f"statute {key}")
         number = f"第{article}条" if article[:1].isdigit() or article[:1] in _DIGIT or article[:1] in _UNIT else article

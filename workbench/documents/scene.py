@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from workbench.documents.amounts import Amount, Bound, total
-from workbench.documents.blocks import Picture, Table
+from workbench.documents.blocks import Box, Picture
 from workbench.documents.context import BLANK, DocumentContext, field_value
 from workbench.documents.labels import Labels
 from workbench.documents.laws import Laws
@@ -147,13 +147,14 @@ class Scene:
         """Return the postings of these kinds."""
         return tuple(line for line in self.lines if line.kind in kinds)
 
-    def original(self, line: LineView) -> Picture | Table:
+    def original(self, line: LineView) -> Picture | Box:
         """Return the picture of a posting as printed, or its original cells where the file has no picture."""
         png = self.context.pictures(line.id)
         if png is not None:
             return Picture(png, self.labels.pick(f"原件截图：{line.place}", f"Original row: {line.place}"))
         entry = self.entries.get(line.id)
-        return Tables(self.labels).cutout(entry.line.source.text if entry else "")
+        caption = self.labels.pick(f"原始单元格：{line.place}", f"Original cells: {line.place}")
+        return Tables(self.labels).cutout(entry.line.source.text if entry else "", caption)
 
     def names(self) -> dict[str, object]:
         """Return the names that a template can use."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.documents.amounts import Amount
-from workbench.documents.blocks import Run, Runs, Table, plain_runs
+from workbench.documents.blocks import Box, Paragraph, Run, Runs, Table, plain_runs
 from workbench.documents.environment import EMPTY
 from workbench.documents.labels import Labels
 from workbench.documents.views import BasisView, FileView, FindingView, LineView, TermView, TestView
 from workbench.domain.audit import Totals
 
-CUTOUT_COLUMNS = 7
+CUTOUT_COLUMNS = 8
+NARROWEST, WIDEST = 7, 24
+"""Bounds of a cut-out column, in characters."""
 
 
 def cell(value: object) -> Runs:
@@ -203,10 +205,19 @@ class Tables:
         heads = self._heads("date", "kind", "stated", "expected", "delta", "working")
         return Table(heads, rows, ("left", "left", "right", "right", "right", "left"), (1.1, 1, 1.1, 1.1, 1, 3.2))
 
-    def cutout(self, text: str) -> Table:
-        """The original cells of a spreadsheet or text row, in as many lines as the page needs."""
-        cells = [part.strip() for part in text.split(" | ")]
-        width = min(CUTOUT_COLUMNS, max(1, len(cells)))
-        cells += [""] * (-len(cells) % width)
-        rows = tuple(tuple(plain_runs(one) for one in cells[i : i + width]) for i in range(0, len(cells), width))
-        return Table((), rows, ("left",) * width, (), "cutout")
+    def cutout(self, text: str, caption: str) -> Box:
+        """The original cells of a spreadsheet or text row under their column numbers; empty cells are left out."""
+        column = self._labels.name("head", "column")
+        cells = [(number, part.strip()) for number, part in enumerate(text.split(" | "), 1) if part.strip()]
+        bands = [cells[start : start + CUTOUT_COLUMNS] for start in range(0, len(cells), CUTOUT_COLUMNS)]
+        tables = tuple(
+            Table(
+                head=tuple(plain_runs(f"{column}{number}") for number, _ in band),
+                rows=(tuple(plain_runs(words) for _, words in band),),
+                align=("left",) * len(band),
+                widths=tuple(float(min(WIDEST, max(NARROWEST, len(words)))) for _, words in band),
+                look="cutout",
+            )
+            for band in bands
+        )
+        return Box("keep", (*tables, Box("small", (Paragraph(plain_runs(caption)),))))
