@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
+from workbench.cli.app import run
 
 SAMPLES = Path(__file__).parents[2] / "sample_cases"
 OFF_EXCHANGE = SAMPLES / "off-exchange-forced-sale" / "inputs"
@@ -16,11 +17,19 @@ BROKER = SAMPLES / "broker-margin" / "inputs"
 CASE = "甲 诉 某平台"
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home whose case holds the off-exchange sample; read once, copied by each test."""
+    home = tmp_path_factory.mktemp("imported") / "home"
+    for words in (["case", "new", CASE], ["import", CASE, str(OFF_EXCHANGE)]):
+        assert run(["--home", str(home), *words], {}, open_tui=lambda _: None) == 0
+    return home
+
+
 @pytest.fixture
-def case(cli: Cli) -> str:
-    """Return the name of a case with the off-exchange sample imported."""
-    assert cli("case", "new", CASE).code == 0
-    assert cli("import", CASE, OFF_EXCHANGE).code == 0
+def case(imported: Path, tmp_path: Path) -> str:
+    """Return the name of a case with the off-exchange sample imported, in the test's own home."""
+    shutil.copytree(imported, tmp_path / "home")
     return CASE
 
 

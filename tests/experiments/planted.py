@@ -23,7 +23,7 @@ from tests.experiments.compare import Outcome, compare
 from tests.experiments.ideal import facts_of, serial_numbers
 from tests.simulator.generate import Wish, simulate, write
 from tests.simulator.model import SimCase
-from tests.simulator.plan import ALL_CODES
+from tests.simulator.plan import ALL_CODES, INTEREST_CODES
 from tests.simulator.truth import truth_of
 from workbench.domain.audit import Audit, AuditOptions
 from workbench.domain.case import CaseKind
@@ -64,8 +64,9 @@ def tables() -> ReferenceTables:
 
 
 def families_of(case: SimCase) -> dict[str, tuple[str, ...]]:
-    """Words a right explanation holds, per code."""
-    return {finding.code: finding.families for finding in case.findings if finding.code.startswith("INT-")}
+    """Words a right explanation holds, per code; the other codes are their own explanation."""
+    explained = {code.removesuffix("-REPAID") for code in INTEREST_CODES}
+    return {finding.code: finding.families for finding in case.findings if finding.code in explained}
 
 
 def audit_ideal(job: Job) -> tuple[Audit, SimCase]:

@@ -17,7 +17,6 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.cli.conftest import Cli
-from workbench.documents import atomic
 
 
 def _pdf(*, password: str = "", text: str = "") -> bytes:
@@ -58,7 +57,7 @@ BAD: dict[str, Callable[[], bytes]] = {
     "picture.pdf": _picture_pdf,
     "really-a-picture.xlsx": _png,
     "binary.csv": lambda: bytes(range(256)) * 40,
-    "no-amounts.csv": lambda: "日期,备注\n2025-01-02,买入\n2025-01-03,卖出\n".encode(),
+    "no-amounts.csv": "日期,备注\n2025-01-02,买入\n2025-01-03,卖出\n".encode,
     "not-a-zip.zip": lambda: b"PK\x03\x04nothing",
 }
 
@@ -146,7 +145,7 @@ def test_a_full_disk_leaves_nothing_half_written(cli: Cli, tmp_path: Path, monke
     def full(_self: Path, _data: bytes) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(atomic.Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     ended = cli("export", "A", "-o", out)
     assert ended.code == 2
     assert "No space left" in ended.complaint

@@ -67,7 +67,7 @@ def months_between(start: date, end: date, anchor: int) -> tuple[int, int]:
     months = 0
     while add_months(start, months + 1, anchor) <= end:
         months += 1
-    return months, (end - add_months(start, months, anchor)).days
+    return months, (end - (add_months(start, months, anchor) if months else start)).days
 
 
 def expected_interest(deal: Deal, principal: Principal, start: date, end: date, drawn: date) -> Decimal:

@@ -146,6 +146,12 @@ class Forced:
         book = self.sim.book
         floor = self._line(day, self.sim.deal.liquidation_line)
         lows, closes = book.cash + book.market_value("low"), book.cash + book.market_value()
+        if "LIQ-OVERSELL" in self.sim.codes:
+            over_debt = book.deal.line_convention == "assets_over_debt"
+            ratio = self.sim.deal.liquidation_line + (0 if over_debt else 1)
+            needed = (ratio * self._debt(day) - lows) / (ratio - 1)
+            if needed > book.market_value("low") * Decimal("0.8"):
+                raise Reject("nearly everything had to be sold")
         if "LIQ-EARLY" in self.sim.codes:
             if lows < floor * SAFE:
                 raise Reject("fell through the line on the day")

@@ -60,7 +60,10 @@ def rate(charging: Charging) -> Wrong | None:
     if charging.deal.rate is None:
         return None
     more = {"day": "0.00013", "trading_day": "0.00023", "month": "0.003", "year": "0.0061"}
-    other = replace(charging.deal, rate=charging.deal.rate + Decimal(more[charging.deal.rate_period or "year"]))
+    extra = Decimal(more[charging.deal.rate_period or "year"])
+    if extra / charging.deal.rate == charging.deal.margin / charging.deal.financing:
+        extra += Decimal("0.00007")  # else it would look like interest on the margin as well
+    other = replace(charging.deal, rate=charging.deal.rate + extra)
     return _wrong(charging, charging.interest(other), "rate")
 
 

@@ -251,7 +251,8 @@ class Simulation:
         missing = {c.removesuffix("-REPAID") for c in self.codes} - {f.code for f in self.book.findings}
         missing -= {"CON-MATH", "ROW-GAP", "QTY-BREAK"}
         unchanged = (self.plan.repay_part or self.plan.second_tranche) and not self.changed
-        if missing or unchanged or len(self.book.rows) < 12:
+        unsold = self.forced is not None and not self.forced.done
+        if missing or unchanged or unsold or len(self.book.rows) < 12:
             raise Reject(f"not planted: {sorted(missing)}")
         case = SimCase("", self.deal, self.book.rows, self.book.findings, bars=self.market.history)
         case.cuts = self.cuts

@@ -100,7 +100,7 @@ def _yearly(deal: Deal) -> Decimal:
     return (deal.rate or ZERO) * factor.get(deal.rate_period or "year", 1)
 
 
-def _structural(case: SimCase, contracted: Decimal) -> list[dict[str, Any]]:
+def _structural(case: SimCase, contracted: Decimal, charged: Decimal) -> list[dict[str, Any]]:
     deal, codes = case.deal, {f.code for f in case.findings}
     found: list[dict[str, Any]] = [{"code": "CON-CLAUSE", "optional": True}]
     if deal.kind == "off_exchange":
@@ -109,7 +109,7 @@ def _structural(case: SimCase, contracted: Decimal) -> list[dict[str, Any]]:
         found.append({"code": "CON-VOID"})
         sure = _yearly(deal) > cap * CLEARLY
         found.append({"code": "CON-USURY"} if sure else {"code": "CON-USURY", "optional": True})
-        over = contracted > accrual * CLEARLY
+        over = min(contracted, charged) > accrual * CLEARLY
         found.append({"code": "INT-CAP"} if over else {"code": "INT-CAP", "optional": True})
     spare = [
         ("INT-PREDEDUCT", deal.settlement == "prepaid_monthly"),
@@ -136,6 +136,7 @@ def truth_of(case: SimCase) -> dict[str, Any]:
         positions_value=value,
         withheld=case.withheld,
     )
+    charged = -sum((r.net for r in rows if r.kind in CHARGE_KINDS), ZERO)
     ordered = sorted(case.findings, key=lambda f: (f.date is None, f.date or as_of, f.code))
     return {
         "name": case.name,
@@ -146,9 +147,8 @@ def truth_of(case: SimCase) -> dict[str, Any]:
         "lines": [row.truth for i, row in enumerate(rows) if not case.cuts or not 0 < case.cuts[0] - i <= case.gap],
         "closing_cash": f"{rows[-1].balance:.2f}",
         "findings": [finding.truth for finding in ordered],
-        "structural": _structural(case, bases.values["as_contracted"][0]),
+        "structural": _structural(case, bases.values["as_contracted"][0], charged),
         "overcharged": f"{bases.overcharged:.2f}",
         "bases": bases.truth if case.bases_known else {},
         "difficulty": [deal.product, *case.notes, *sorted({f.code for f in case.findings})],
-        "charged": f"{-sum((r.net for r in rows if r.kind in CHARGE_KINDS), ZERO):.2f}",
     }

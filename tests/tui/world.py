@@ -214,7 +214,7 @@ AUDIT = Audit(
     BASES,
     {"as_contracted": (BridgeStep("INT-RATE", D(600), FINDINGS[0].key), BridgeStep("FEE-UNLISTED", D(1200)))},
     Margin(
-        "absolute",
+        "assets_over_debt",
         D(400000),
         {"warning": D(450000), "liquidation": D(430000)},
         DAYS[50].date,

@@ -26,6 +26,7 @@ from workbench.intake.clauses import (
 )
 from workbench.intake.clauses.contradictions import contradictions
 from workbench.intake.clauses.flow import passages
+from workbench.intake.clauses.forms import with_forms
 from workbench.intake.clauses.model import Deed, Extractor, Found
 from workbench.intake.clauses.place import source_of
 from workbench.intake.clauses.topics import clauses
@@ -116,8 +117,9 @@ def contract_from(document: TextDocument, name: str, sha256: str) -> Contract:
 
 def open_deed(lines: Sequence[TextLine], name: str, sha256: str) -> Deed:
     """Return the text as passages with the parties' roles."""
-    parts = passages(lines)
-    return Deed(sha256, name, tuple(lines), parts, parties.find_roles(parts))
+    rows = with_forms(lines)
+    parts = passages(rows)
+    return Deed(sha256, name, rows, parts, parties.find_roles(parts))
 
 
 def _extract(deed: Deed) -> tuple[list[Found], dict[str, Found]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from workbench.locales.catalogue import load_catalogue
@@ -61,6 +62,11 @@ class WorkbenchApp(App[None]):
             if retext is not None:
                 retext()
             screen.refresh(layout=True)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, its prompt in the language in use."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=self.words("palette.prompt")))
 
     def action_next_theme(self) -> None:
         """Dark, light, high contrast."""

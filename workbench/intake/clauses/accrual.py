@@ -187,6 +187,7 @@ _LABELLED_DAY = re.compile(
     r"(?:结息日|付息日|结算日|扣息日)(?:为|是|:|定为)*(?:每|各)月(?:的)?(?P<n>\d{1,2}|"
     r"[一二三四五六七八九十廿]{1,3}|最后一|末)[日号天]?"
 )
+_DAY_OF_QUARTER = re.compile(r"每季(?:度)?末月(?:的)?(?P<n>\d{1,2})[日号]")
 _MANAGEMENT = re.compile(r"管理费|服务费|滞纳|违约金")
 _LAST_DAY = "31"
 
@@ -252,6 +253,7 @@ def settlement_day(deed: Deed, known: Known) -> Iterator[Found]:
         return
     for sentence in deed.sentences():
         match = _LABELLED_DAY.search(sentence.text) or _DAY_OF_MONTH.search(sentence.text)
+        match = match or _DAY_OF_QUARTER.search(sentence.text)
         if match is None or not _settles(sentence):
             continue
         value = Decimal(_LAST_DAY) if match["n"] in ("最后一", "末") else chinese.number(match["n"])

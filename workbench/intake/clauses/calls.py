@@ -41,6 +41,7 @@ _DAYS: tuple[tuple[str, str], ...] = (
 )
 _OWED = re.compile(
     r"(?:应当?|须|必须|需|将|负责|有义务|会)[^。;]{0,40}(?:通知|告知|提示|提醒|发出|发送|致电)|"
+    r"[甲乙丙]方(?:以|通过|采用|用|经|电话|短信|微信|书面)[^,。;可]{0,24}(?:通知|告知|发出|发送)|"
     r"(?:提前|事先)(?:\d|[一二三])?[^,。;]{0,6}通知"
 )
 _IMPLIED = re.compile(r"(?:通知|告知)[^,。;]{0,10}(?:后|到达|送达|发出)")
@@ -58,7 +59,7 @@ def topup(deed: Deed, known: Known) -> Iterator[Found]:
     del known
     for sentence in deed.sentences():
         if not _TOPUP.search(sentence.text) or not re.search(
-            r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复", sentence.text
+            r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复|通知", sentence.text
         ):
             continue
         head = sentence.text.split(",")[0]
@@ -133,14 +134,19 @@ def notice(deed: Deed, known: Known) -> Iterator[Found]:
             "通知|告知|提示|提醒|致电|发送", _WITHOUT.sub("", text)
         )
         if owed and _by_lender(deed, text):
-            yield Found("notice_required", value=True, sentence=sentence, rank=0 if "追加" in text else 1)
+            yield Found("notice_required", value=True, sentence=sentence, rank=_closeness(text))
         elif waived:
             yield Found("notice_required", value=False, sentence=sentence, rank=2)
         elif _IMPLIED.search(text) and "追加" in text:
             yield Found("notice_required", value=True, sentence=sentence, rank=3)
         ways = _ways(text)
         if ways and not waived:
-            yield Found("notice_methods", ways, sentence, 0 if owed else 1)
+            yield Found("notice_methods", ways, sentence, _closeness(text) if owed else 2)
+
+
+def _closeness(text: str) -> int:
+    """Return 0 for the notice that starts the client's time to act, 1 for any other."""
+    return 0 if re.search("追加|补仓|补足", text) else 1
 
 
 def _by_lender(deed: Deed, text: str) -> bool:

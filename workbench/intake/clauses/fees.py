@@ -21,6 +21,7 @@ _PER: tuple[tuple[str, str], ...] = (
     ("day", r"每日|每天|按[日天]|/[日天]|日管理费|逐日"),
     ("month", r"每个?月|按月|/月|月管理费|月服务费|月度|元每月|月费|/30日|每30[天日]"),
 )
+_PER_TEN_THOUSAND = re.compile(rf"每(?:一)?万元?(?:配资|资金)?(?:每个?)?(?:交易日|[天日月])(?P<n>{chinese.NUMBER})元")
 _PROFIT = re.compile(r"盈利|利润|收益|分成|分红|提成")
 _SHARE_TO = re.compile(
     rf"(?:的|为|按|:|提取|扣除)?(?P<rate>{chinese.RATE})[^。;]{{0,14}}?(?:归|支付给|分配给|作为[^,。;]"
@@ -89,6 +90,9 @@ def _fee(text: str, label: re.Match[str]) -> tuple[Decimal | None, str | None]:
     candidates: list[tuple[int, Decimal | None, str | None]] = [
         (_distance(match, label), chinese.fraction(match.group()), None) for match in re.finditer(chinese.RATE, text)
     ]
+    for match in _PER_TEN_THOUSAND.finditer(text):
+        count = chinese.number(match["n"])
+        candidates.append((0, None if count is None else count / 10000, None))
     for match in re.finditer(chinese.MONEY, text):
         values = chinese.amounts(match.group())
         before = text[max(0, match.start() - 6) : match.start()]

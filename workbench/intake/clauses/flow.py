@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from workbench.intake import chinese
 from workbench.intake.chinese import normal
 from workbench.intake.clauses.model import Passage
 from workbench.readers.model import TextLine
@@ -21,7 +22,7 @@ _NUMBERING = re.compile(
 )
 _ARTICLE = re.compile(rf"^(?:第(?:{_CN}+|\d+)[条章节]|{_CN}{{1,3}}[、.])[\s:]*([^,。;:]{{2,16}})$")
 _LABEL = re.compile(
-    r"^(?:[甲乙丙丁]方|出借[人方]|借款[人方]|配资方|用资[人方]|客户|证券公司|居间|平台|合同|协议|编号|签[订署约]|日期|"
+    r"^(?:[甲乙丙丁]方|原合同|出借[人方]|借款[人方]|配资方|用资[人方]|客户|证券公司|居间|平台|合同|协议|编号|签[订署约]|日期|"
     r"(?:风险|交易|履约|操盘)?保证金|配资|融资|借款|杠杆|期限|使用期限|利率|月利率|年利率|日利率|利息|"
     r"管理费|佣金|预警线|警戒线|平仓线|"
     r"资金账[户号]|账[户号]|总操盘|争议|违约|滞纳金|罚息|名称|姓名|住所|地址|电话|身份证)[^,。;]{0,16}?[:|]"
@@ -34,6 +35,11 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CELL_LABEL = re.compile(r"^[^\d。;,%]{2,20}$")
+_SPACED_NUMBER = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff](?<![年月日个天元点时分倍条章号万亿只股])")
+_TITLE = re.compile(r"^[^,。;:|]{0,24}(?:合同|协议|协议书|契约|合同书)$")
+_DAY_ALONE = re.compile(rf"^{chinese.DAY}$")
+_SHORT = 0.75
+"""A line shorter than this part of the longest one was not wrapped."""
 _HEADER_CELL = re.compile(
     r"^(?:项目|要素|条款|事项|名称|内容|约定|约定内容|具体内容|备注|说明|序号|要素名称|要素内容)$"
 )
@@ -47,7 +53,7 @@ class _Open:
     chars: list[Char]
     last_number: int
     page: int | None
-    form: bool = False
+    short: bool = False
 
 
 def passages(lines: Sequence[TextLine]) -> tuple[Passage, ...]:
@@ -68,39 +74,39 @@ def passages(lines: Sequence[TextLine]) -> tuple[Passage, ...]:
 def _joined(lines: Sequence[TextLine]) -> Iterator[list[Char]]:
     """Join wrapped lines; a numbering, a form label, a table row or a blank line starts a new passage."""
     current: _Open | None = None
+    full = max((_width(line) for line in lines), default=0.0)
     for index, line in enumerate(lines):
         chars = _closed_up(line, index)
         text = "".join(char for char, _, _ in chars)
-        if _FURNITURE.match(text):
+        if _FURNITURE.match(text) and text:
             continue
-        if not text:
-            if current:
-                yield current.chars
+        if current and (not text or "|" in text or _starts(text, current, line)):
+            yield current.chars
             current = None
-            continue
         if "|" in text:
-            if current:
-                yield current.chars
-            current = None
             yield from _table_row(chars)
-            continue
-        if current is None or _starts(text, current, line):
-            if current:
-                yield current.chars
-            current = _Open(chars, line.number, line.page)
-        else:
+        elif text:
+            current = current or _Open([], line.number, line.page)
             current.chars.extend(chars)
             current.last_number, current.page = line.number, line.page
+            current.short = _width(line) < _SHORT * full
     if current:
         yield current.chars
 
 
+def _width(line: TextLine) -> float:
+    """Return how far right a line reaches: in points where the file has geometry, else in half-width columns."""
+    if line.box is not None:
+        return line.box.x1
+    return sum(2 if _is_han(char) else 1 for char in line.text.rstrip())
+
+
 def _starts(text: str, current: _Open, line: TextLine) -> bool:
     """Tell whether this line opens a passage of its own."""
-    if _NUMBERING.match(text) or _LABEL.match(text):
+    if _NUMBERING.match(text) or _SPACED_NUMBER.match(line.text) or _LABEL.match(text) or _DAY_ALONE.match(text):
         return True
     before = "".join(char for char, _, _ in current.chars)
-    if _ARTICLE.match(before):
+    if _ARTICLE.match(before) or _TITLE.match(before) or (_LABEL.match(before) and current.short and "。" not in before):
         return True
     gap = line.page == current.page and line.number > current.last_number + 1
     return gap and before[-1] in "。;:"

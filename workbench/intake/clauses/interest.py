@@ -53,11 +53,14 @@ _FEN = re.compile(
     rf"|(?P<fen3>{chinese.NUMBER})分(?:利|息)|(?P<li4>{chinese.NUMBER})厘(?:利|息)"
     rf"?/?(?P<unit4>[月日天年])|(?P<fen5>{chinese.NUMBER})分/(?P<unit5>[月日天年])"
 )
+_PER_TEN_THOUSAND = re.compile(
+    rf"每(?:一)?万元?(?:配资|借款|资金)?(?:每个?|/)?(?P<word>交易日|[天日月年])(?:的)?(?:利息|息)?(?:为|是|:)?(?P<n>{chinese.NUMBER})元"
+)
 _ONE_FEN = {"year": Decimal("0.1"), "month": Decimal("0.01"), "day": Decimal("0.001")}
 """What one 分 means by period: a tenth a year, a hundredth a month, a thousandth a day; 厘 is a tenth of it."""
 _MOST = {"year": Decimal(5), "month": Decimal(1), "day": Decimal("0.1"), "trading_day": Decimal("0.1")}
 _FIXED = re.compile(
-    r"固定(?:年|月|日)?利率|利率(?:为)?固定|固定不变|执行固定|(?:期限内|合同期内)(?:利率)?不(?:作|做)"
+    r"固定(?:年|月|日)?(?:利率|化)|利率(?:为)?固定|固定不变|执行固定|(?:期限内|合同期内)(?:利率)?不(?:作|做)"
     r"?调整"
 )
 
@@ -98,6 +101,7 @@ def quotes(deed: Deed) -> tuple[Quote, ...]:
         if _SUBJECT.search(sentence.text):
             found.extend(_percent_quotes(sentence))
             found.extend(_fen_quotes(sentence))
+            found.extend(_yuan_quotes(sentence))
     return tuple(quote for quote in found if Decimal(0) < quote.value <= _MOST[quote.period])
 
 
@@ -163,6 +167,14 @@ def _fen_quotes(sentence: Sentence) -> Iterator[Quote]:
         half = Decimal("0.5") if parts["half"] else Decimal(0)
         value = (fen + half + li / 10 + hao / 100) * _ONE_FEN[period]
         yield Quote(value, _day_kind(period, sentence), sentence, 0)
+
+
+def _yuan_quotes(sentence: Sentence) -> Iterator[Quote]:
+    """Yield ``每万元每天利息12元`` as a fraction."""
+    for match in _PER_TEN_THOUSAND.finditer(sentence.text):
+        count = chinese.number(match["n"])
+        if count and not _belongs_elsewhere(sentence.text, match.start(), match.end()):
+            yield Quote(count / 10000, _day_kind(_AFTER_PERIOD[match["word"]], sentence), sentence, 1)
 
 
 def _value(text: str | None) -> Decimal:

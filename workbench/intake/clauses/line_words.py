@@ -33,7 +33,7 @@ VALUE = re.compile(
 
 _MARGIN = (
     r"(?:初始|风险|操盘|履约|交易|原始|缴存的|交纳的|缴纳的|乙方|甲方|自有|投资|实缴|全部)*(?:保证金|"
-    r"自有资金|自有本金|劣后资金|本金)(?:总额|金额|数额|余额)?"
+    r"自有资金|自备资金|自有本金|劣后资金|本金)(?:总额|金额|数额|余额)?"
 )
 _LOAN = (
     r"(?:(?:配资|借款|出借|融资|优先|放款|甲方|乙方|出资|借入)(?:方)?(?:的)?(?:资金|本金|金额|总额|额|"
@@ -73,7 +73,7 @@ LOCAL: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("financing_multiple", rf"{_LOAN}(?:的|{_TIMES_SIGN}|之)"),
-    ("assets_over_debt", r"维持担保比例|维保比例|担保比例|资产负债(?:比|率)"),
+    ("assets_over_debt", r"维持担保比例|维保比例|担保比例|保障比例|资产负债(?:比|率)"),
 )
 """Wordings beside a figure, the most specific first; loss forms are turned into what is left."""
 

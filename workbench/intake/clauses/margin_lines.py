@@ -83,7 +83,7 @@ PHRASES: tuple[Phrase, ...] = (
         "line_action",
         "may",
         r"(?:有权|(?<![不许])可以?(?!用)|(?<!不)得以)[^。;]{0,30}(?:平仓|强平|处置|卖出|清仓)",
-        "平仓|强平|处置|预警|警戒|风险",
+        "平仓|强平|处置|预警|警戒|风险|亏损达|补仓",
         "密码|自主|仅得|可以自行|可自行|应付|停牌",
     ),
 )
@@ -202,19 +202,31 @@ def _described(sentence: Sentence) -> Iterator[Line]:
         tail, head = text[value.end() : stop], text[: value.start()]
         if not _ASKS.search(head[-30:]):
             continue
-        local = _local(head, text[value.start() : value.end() + 6])
+        local = _local(head, text[value.start() : value.end() + 6]) or _loss_of_margin(sentence, head)
         if local is None and not re.search(r"风险(?:率|比例|度)|担保比例|比例", head):
             continue
-        sell, warn = _SELL.search(tail), _WARN.search(tail)
-        if sell and (not warn or sell.start() < warn.start() or "逾期" not in tail):
-            key = "warning_line" if warn and warn.start() < sell.start() else "liquidation_line"
-        elif warn:
-            key = "warning_line"
-        else:
+        key = _act(tail)
+        if key is None:
             continue
         line = _line(key, sentence, value, max(0, value.start() - 40))
         if line:
             yield Line(line.key, line.value, line.convention, sentence)
+
+
+def _act(tail: str) -> str | None:
+    """Return which line the act after a figure makes it: a call that ends in the sale is the liquidation line."""
+    if re.match(r"[^,。;]{0,4}(?:为|时)?(?:预警|警戒|警示)", tail):
+        return "warning_line"
+    if _SELL.search(tail):
+        warned = re.search(r"预警|警戒|警示|提醒", tail.split(",")[0])
+        return "warning_line" if warned else "liquidation_line"
+    return "warning_line" if _WARN.search(tail) else None
+
+
+def _loss_of_margin(sentence: Sentence, head: str) -> str | None:
+    """Take a bare ``亏损达到80%`` as of the margin where the clause speaks of it."""
+    loss = re.search(r"亏损(?:达到?|超过|至)$", head[-8:])
+    return "loss_over_margin" if loss and re.search("保证金|自有资金|自备资金", sentence.passage.text) else None
 
 
 def _line(key: str, sentence: Sentence, value: re.Match[str], start: int, name: str = "") -> Line | None:
@@ -223,9 +235,8 @@ def _line(key: str, sentence: Sentence, value: re.Match[str], start: int, name: 
         return None
     text = sentence.text
     head = text[start : value.start()]
-    convention = _local(head, text[value.start() : value.end() + 14]) or (
-        "absolute" if value.lastgroup == "money" else None
-    )
+    convention = _local(head, text[value.start() : value.end() + 14]) or _loss_of_margin(sentence, head)
+    convention = convention or ("absolute" if value.lastgroup == "money" else None)
     if convention == "loss_over_margin":
         number, convention = 1 - number, "equity_over_margin"
     elif convention == "loss_over_total":

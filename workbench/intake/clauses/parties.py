@@ -28,7 +28,7 @@ _SEAL = (
 )
 _LABELLED = re.compile(
     rf"(?P<party>[甲乙丙丁]方)?(?P<role>(?:\((?:[^()]{{0,12}}?)(?:{_ANY_ROLE})(?:[^()]{{0,8}})\))|(?:{_ANY_ROLE}))?"
-    rf"(?:\([甲乙丙丁]方\))?{_SEAL}?(?:名称|姓名|全称|签字|盖章|签章)?(?:\([甲乙丙丁]方\))?{_SEAL}?:"
+    rf"(?:\((?P<beside>[甲乙丙丁]方)\))?{_SEAL}?(?:名称|姓名|全称|签字|盖章|签章)?(?:\([甲乙丙丁]方\))?{_SEAL}?:"
     rf"(?P<name>(?:(?![甲乙丙丁]方[(:]|(?:{_ANY_ROLE})(?:\([^()]*\))?:)[^:。;])*)"
 )
 _DEFINED = re.compile(
@@ -50,21 +50,21 @@ _COMPANY = re.compile(r"(?:公司|合伙|中心|企业|集团|银行|平台|工�
 _ACTS: tuple[tuple[str, str], ...] = (
     (
         (
-            r"(?P<party>[甲乙丙]方)(?:同意|自愿|应|将|以|负责)?(?:[^,。;]{0,12})?向[甲乙丙]方(?:提供|出借|"
+            r"(?<!向)(?P<party>[甲乙丙]方)(?:同意|自愿|应|将|以|负责)?(?:[^,。;]{0,12})?向[甲乙丙]方(?:提供|出借|"
             r"发放|划拨|支付|融出|拨付)[^,。;]{0,8}(?:配资|借款|资金|融资)"
         ),
         "financier",
     ),
     (
         (
-            r"(?P<party>[甲乙丙]方)(?:[^,。;]{0,10})?(?:缴存|缴纳|交纳|支付|交付|存入|提供|交存)[^,。;]{0,"
+            r"(?<!向)(?P<party>[甲乙丙]方)(?:[^,。;]{0,10})?(?:缴存|缴纳|交纳|支付|交付|存入|提供|交存)[^,。;]{0,"
             r"10}保证金"
         ),
         "client",
     ),
-    (r"(?P<party>[甲乙丙]方)(?:[^,。;]{0,14})?向[甲乙丙]方(?:借|申请(?:借款|配资|融资)|支付利息|借用)", "client"),
-    (r"(?P<party>[甲乙丙]方)有权(?:[^,。;]{0,14})?(?:强制平仓|强行平仓|平仓)", "financier"),
-    (r"(?P<party>[甲乙丙]方)(?:作为)?(?:居间|提供(?:信息|技术|居间|撮合))", "platform"),
+    (r"(?<!向)(?P<party>[甲乙丙]方)(?:[^,。;]{0,14})?向[甲乙丙]方(?:借|申请(?:借款|配资|融资)|支付利息|借用)", "client"),
+    (r"(?<!向)(?P<party>[甲乙丙]方)有权(?:[^,。;]{0,14})?(?:强制平仓|强行平仓|平仓)", "financier"),
+    (r"(?<!向)(?P<party>[甲乙丙]方)(?:作为)?(?:居间|提供(?:信息|技术|居间|撮合))", "platform"),
 )
 
 _NUMBER_LABEL = re.compile(
@@ -93,7 +93,7 @@ def find_roles(passages: tuple[Passage, ...]) -> Mapping[str, str]:
     roles: dict[str, str] = {}
     for passage in passages:
         for match in _LABELLED.finditer(passage.text):
-            party, role = match["party"], role_of(match["role"] or "")
+            party, role = match["party"] or match["beside"], role_of(match["role"] or _after(match["name"]))
             if party and role:
                 roles.setdefault(party, role)
         for match in _DEFINED.finditer(passage.text):
@@ -127,6 +127,12 @@ def _complete(roles: dict[str, str], passages: tuple[Passage, ...]) -> None:
             roles.update({party: "financier" if party in companies else "client" for party in open_parties})
 
 
+def _after(name: str) -> str:
+    """Return a designation in brackets behind a name: ``鼎泰公司(平台方)``."""
+    match = re.search(rf"\([^()]{{0,8}}?((?:{_ANY_ROLE}))[^()]{{0,4}}\)$", name.strip())
+    return match[1] if match and "简称" not in name else ""
+
+
 def role_of(words: str) -> str | None:
     """Return the role that a designation names."""
     return next((role for role, pattern in _ROLE_WORDS if re.search(pattern, words)), None)
@@ -138,7 +144,8 @@ def parties(deed: Deed, known: Known) -> Iterator[Found]:
     for at, passage in enumerate(deed.passages):
         whole = Sentence(passage, 0, len(passage.text))
         for match in _LABELLED.finditer(passage.text):
-            role = role_of(match["role"] or "") or deed.roles.get(match["party"] or "")
+            role = role_of(match["role"] or _after(match["name"]))
+            role = role or deed.roles.get(match["party"] or match["beside"] or "")
             if role is None or (
                 match["party"] is None and match.start() > 0 and passage.text[match.start() - 1] not in " ,。;|)"
             ):
@@ -162,7 +169,8 @@ def _clean(text: str) -> str | None:
     """Return the name at the start of a label's text, or None where there is none (a blank, a sentence)."""
     end = _NAME_END.search(text.strip(' _“"'))
     name = text.strip(' _“"')[: end.start()] if end else text.strip(' _“"')
-    name = re.sub(r"\((?:[^()]*)$", "", name)
+    name = re.sub(rf"\((?:[^()]*)$|\([^()]{{0,8}}(?:{_ANY_ROLE})[^()]{{0,4}}\)$", "", name)
+    name = re.sub(r"^(?:会员|用户|客户|操盘手|投资者)(?=[\u4e00-\u9fff]{2,4}$)", "", name)
     if not _NAME.match(name) or _NOT_NAME.search(name):
         return None
     return name

@@ -21,13 +21,14 @@ _SHORT_END = re.compile(
     r"(?P<start>(?P<year>\d{4})年\d{1,2}月\d{1,2}日)(?:起)?(?:至|到|-|~)(?P<end>\d{1,"
     r"2}月\d{1,2}日)"
 )
+_EXTENDED = re.compile(rf"(?:延长|展期|续期|顺延|延期)(?:期限)?(?:至|到)(?P<day>{chinese.DAY})")
 _LENGTH = re.compile(rf"(?P<n>{chinese.NUMBER}|半)(?P<unit>个?月|个?年|天|日|个自然日|个季度|季)(?!\d*[日号])")
 _FROM = re.compile(
     rf"(?:自|从|于|起始日?(?:期)?[:为]?|开始(?:日期)?[:为]?|起息日?[:为]?)(?P<day>{chinese.DAY})(?:起|"
     r"开始|生效|计算)?"
 )
 _START_CELL = re.compile(
-    r"(?:起始日|开始日|起息日|借款日|放款日|生效日|起始时间|开始时间|开始)(?:期)?[:为]"
+    r"(?:起始日|开始日|起息日|借款日|放款日|起始时间|开始时间|开始)(?:期)?[:为]"
     rf"(?P<day>{chinese.DAY})"
 )
 _END_CELL = re.compile(
@@ -41,7 +42,7 @@ def period(deed: Deed, known: Known) -> Iterator[Found]:
     del known
     for sentence in deed.sentences():
         text = sentence.text
-        for key, pattern in (("term_start", _START_CELL), ("term_end", _END_CELL)):
+        for key, pattern in (("term_start", _START_CELL), ("term_end", _END_CELL), ("term_end", _EXTENDED)):
             cell = pattern.search(text)
             value = chinese.day(cell["day"]) if cell else None
             if value:

@@ -10,13 +10,13 @@ from workbench.domain.money import plain
 from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Phrase, phrases_found
 
-_FORCED = "强制平仓|强行平仓|强平|平仓|处置|斩仓|强制卖出"
+_FORCED = "(?:有权|可以|可)(?:随时|自行|直接)?卖出|强制平仓|强行平仓|强平|平仓|处置|斩仓|强制卖出"
 PHRASES: tuple[Phrase, ...] = (
     Phrase(
         "sell_scope",
         "to_restore",
         (
-            r"(?:恢复|回升|达到|回到|不低于)[^。;]{0,16}(?:为限|为止|为度|即停止|即可)|(?:为限|为止)[^。;]{0,"
+            r"(?:恢复|回升|达到|回到|不低于)[^。;]{0,16}(?:为限|为止|为度|即停止|即可)|(?:所需|必要|差额)[^。;]{0,6}为限|(?:为限|为止)[^。;]{0,"
             r"12}(?:卖出|平仓)|不得超[出过](?:必要|所需)|(?:仅|只)(?:限于|得|能|可)?(?:卖出|处置|平仓)[^。;]"
             r"{0,8}(?:必要|足以|所需)|直至[^。;]{0,20}(?:恢复|达到|以上|不低于)|部分(?:强制)?平仓[^。;]{0,"
             r"14}(?:恢复|至)"

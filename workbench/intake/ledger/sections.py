@@ -16,6 +16,7 @@ from workbench.readers.model import Cell, Row, TableDocument
 from workbench.readers.pdf.cells import joined
 
 _PAGE = re.compile(r"^(?:第\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?|-\s*\d+\s*-)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _HEADING_ROWS = 3
 _FRAGMENTS = frozenset({"-", "−", "(", "（", "－"})
 _BLANK = Cell("")
@@ -183,7 +184,7 @@ def _dated(row: Row, columns: Columns) -> bool:
 
 def _figures(row: Row, columns: Columns) -> list[int]:
     """Return the number columns that hold something."""
-    return [index for index in sorted(columns.numeric) if not is_nil(row.cells[index].text)]
+    return [index for index in sorted(columns.numeric) if _DIGIT.search(row.cells[index].text)]
 
 
 def _has_cash(row: Row, columns: Columns) -> bool:

@@ -108,11 +108,11 @@ def _band_cells(tokens: Sequence[Token], own: tuple[float, ...], wide: tuple[flo
             left = own[at - 1] if at else float("-inf")
             first = sum(edge <= left + _NEAR for edge in wide)
             spans = 1 if at == len(own) else sum(left + _NEAR < edge <= own[at] + _NEAR for edge in wide)
-            if spans <= 1:
+            if spans <= 1 or len({token.run for token in found}) == 1:
                 cells[first].extend(found)
             else:
                 for column, parts in enumerate(placed(PrintedLine(found, line.top, line.bottom), wide)):
-                    cells[column if len(found) > 1 else first].extend(parts)
+                    cells[column].extend(parts)
     return cells
 
 

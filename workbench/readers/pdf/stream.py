@@ -16,6 +16,11 @@ _LONGEST_WORD = 14
 _DIGIT = re.compile(r"\d")
 _AHEAD = 4
 _CLOSE = 1.6
+_PAGE_NUMBER = re.compile(
+    r"^[-—\s]*(?:第\s*\d+\s*(?:/\s*\d+\s*)?页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?$|页码|\d{1,4}[-—\s]*$)", re.IGNORECASE
+)
+_FAR = 3.0
+_FEW_RUNS = 3
 _SHIFT = 3.0
 _CROSSED = 0.5
 _RARE = 0.01
@@ -45,6 +50,17 @@ def is_heading(line: PrintedLine, below: Sequence[PrintedLine]) -> bool:
     if any(word.endswith((":", "：", "。")) for word in words):
         return False
     return any(sum(bool(_DIGIT.search(token.text)) for token in other.tokens) > 1 for other in below[:_AHEAD])
+
+
+def is_furniture(lines: Sequence[PrintedLine], at: int) -> bool:
+    """Tell whether a line is a page number or stands alone far below or above the table."""
+    line = lines[at]
+    if _PAGE_NUMBER.match(line.text):
+        return True
+    height = line.bottom - line.top
+    above = line.top - lines[at - 1].bottom if at else 0.0
+    last = at + 1 == len(lines)
+    return last and above > _FAR * height and len({token.run for token in line.tokens}) <= _FEW_RUNS
 
 
 def heading_block(lines: Sequence[PrintedLine], at: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from workbench.readers.pdf.geometry import Frame, Page
 from workbench.readers.pdf.lattice import Region, region_rows, regions
 from workbench.readers.pdf.pdfium import read_pages
 from workbench.readers.pdf.prose import with_text
-from workbench.readers.pdf.stream import Segment, body_rows, find_cuts, heading_block, is_heading, same_heading
+from workbench.readers.pdf.stream import Segment, body_rows, find_cuts, heading_block, is_furniture, is_heading, same_heading
 from workbench.readers.pdf.words import PrintedLine, Token, lines_of, tokens_of
 
 
@@ -111,8 +111,8 @@ def _segments(layouts: list[_PageLayout]) -> list[Segment]:
                     layout.headings.add(index)
                 at = last
                 continue
-            layout.homes[at] = current
-            if current is not None:
+            layout.homes[at] = None if is_furniture(layout.lines, at) else current
+            if layout.homes[at] is not None and current is not None:
                 current.body.append(layout.lines[at])
             at += 1
     if known or not layouts:

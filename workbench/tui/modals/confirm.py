@@ -9,8 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Label, Static
+from textual.widgets import Button, Label
 
+from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
 
@@ -32,7 +34,7 @@ class ConfirmModal(ModalScreen[bool]):
         words = shell(self).words
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
-            yield Static(self._text, classes="dialog-hint", markup=False)
+            yield Prose(Cell(self._text), classes="dialog-hint")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(words("form.yes"), id="yes", variant="primary", compact=True)
                 yield Button(words("form.no"), id="no", compact=True)

@@ -11,8 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Static
+from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
+from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
 
@@ -56,7 +58,7 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                                 yield button
                     else:
                         yield Input(field.value, id=f"field-{field.key}", compact=True)
-            yield Static(self._hint, classes="dialog-hint", markup=False)
+            yield Prose(Cell(self._hint), classes="dialog-hint")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(words("form.ok"), id="ok", variant="primary", compact=True)
                 yield Button(words("form.cancel"), id="cancel", compact=True)

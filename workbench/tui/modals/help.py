@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from workbench.tui.actions import in_scopes, keys_label
+from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
 
@@ -29,26 +29,20 @@ class HelpModal(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the explanation and the keys."""
         with VerticalScroll(classes="dialog help"):
-            yield Static(self._text(), markup=False)
+            yield Prose(*self._lines())
 
-    def _text(self) -> Content:
+    def _lines(self) -> Iterator[Cell]:
         words = shell(self).words
-        parts: list[Content] = []
         for scope in self._scopes:
             if f"help.{scope}.text" in words:
-                parts.append(Content.styled(words(f"help.{scope}.title"), "bold $text-primary"))
-                parts.append(Content(words(f"help.{scope}.text").strip()))
+                yield Cell(words(f"help.{scope}.title"), "title")
+                yield Cell(words(f"help.{scope}.text"))
             actions = in_scopes((scope,))
             width = max((cell_len(keys_label(action)) for action in actions), default=0)
             for action in actions:
                 keys = keys_label(action)
                 pad = " " * (width - cell_len(keys))
-                parts.append(
-                    Content.assemble(
-                        ("  " + keys + pad, "bold $text-accent"), ("  " + words(f"action.{action.name}"), "")
-                    )
-                )
-            parts.append(Content(""))
-        parts.append(Content.styled(words("help.signs.title"), "bold $text-primary"))
-        parts.append(Content(words("help.signs.text").strip()))
-        return Content("\n").join(parts)
+                yield Cell(f"  {keys}{pad}  {words(f'action.{action.name}')}", "accent")
+            yield Cell("")
+        yield Cell(words("help.signs.title"), "title")
+        yield Cell(words("help.signs.text"))

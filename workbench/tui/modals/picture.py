@@ -11,10 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from workbench.tui.presenters.base import Cell
 from workbench.tui.widgets.cells_picture import Drawn, draw
 from workbench.tui.widgets.picture import Picture
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import compute, shell
 
 
@@ -38,14 +39,14 @@ class PictureModal(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out caption, picture and the note that it was wrapped."""
         with VerticalScroll(classes="dialog wide"):
-            yield Static(self._caption, classes="dialog-title", markup=False)
+            yield Prose(Cell(self._caption), classes="dialog-title")
             yield Picture(id="large-picture")
-            yield Static(shell(self).words("picture.note"), classes="dialog-hint", markup=False)
+            yield Prose(Cell(shell(self).words("picture.note")), classes="dialog-hint")
 
     def on_mount(self) -> None:
         """Draw in a worker for the width at hand."""
         width, png = max(20, self.size.width - 12), self._png
-        compute(self, lambda: Enlarged(draw(png, width, scales=(0.8, 0.66, 0.5), max_rows=self.size.height)), "enlarge")
+        compute(self, lambda: Enlarged(draw(png, width, text_pixels=16)), "enlarge")
 
     @on(Enlarged)
     def enlarged(self, event: Enlarged) -> None:

@@ -9,13 +9,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from workbench.tui.presenters.base import Column, Detail, Words
 from workbench.tui.state import CaseView
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.work import shell
 
@@ -72,7 +72,7 @@ class CasePane(Vertical):
         """Lay out filter, summary and table; subclasses add around them."""
         if self.filterable:
             yield Input(id=f"{self.scope}-filter", classes="filter", compact=True)
-        yield Static(classes="summary", markup=False)
+        yield Prose(classes="summary")
         yield from self.above()
         yield RowTable(self.columns, id=f"{self.scope}-table")
         yield from self.below()
@@ -109,9 +109,9 @@ class CasePane(Vertical):
         """Return the sentence of the empty table."""
         return self.words(f"{self.scope}.empty")
 
-    def summarise(self, text: str | Content) -> None:
+    def summarise(self, text: str) -> None:
         """Write the line over the table."""
-        self.query_one(".summary", Static).update(text)
+        self.query_one(".summary", Prose).say(text)
 
     def update_rows(self) -> None:
         """Fill the table from the view; called when either changes."""

@@ -7,15 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from workbench.tui.actions import bindings
 from workbench.tui.panes.base import CasePane, GoTo
 from workbench.tui.presenters import bases, margin
 from workbench.tui.presenters.base import Column, Detail
 from workbench.tui.widgets.plot import MarginPlot
-from workbench.tui.widgets.tones import content
+from workbench.tui.widgets.prose import Prose
 
 
 class BasesPane(CasePane):
@@ -27,7 +25,7 @@ class BasesPane(CasePane):
 
     def below(self) -> ComposeResult:
         """Return the warnings that always stand beside the figures."""
-        yield Static(id="bases-warnings", classes="notes", markup=False)
+        yield Prose(id="bases-warnings", classes="notes")
 
     def update_rows(self) -> None:
         """Fill table and warnings."""
@@ -35,7 +33,7 @@ class BasesPane(CasePane):
         self.table.show(bases.basis_rows(audit, self.words) if audit else ())
         self.summarise(self.words("bases.summary") if audit else "")
         notes = bases.warnings(audit, self.words) if audit else ()
-        self.query_one("#bases-warnings", Static).update(Content("\n").join(content(cell) for cell in notes))
+        self.query_one("#bases-warnings", Prose).show(notes)
 
     def detail(self) -> Detail | None:
         """Show the identity of the selected basis."""

@@ -18,6 +18,7 @@ from workbench.tui.presenters.detail import finding_detail, group_detail
 from workbench.tui.presenters.findings import (
     COLUMNS,
     GROUP,
+    SINGLE,
     FindingFilter,
     cause_of,
     finding_rows,
@@ -60,6 +61,8 @@ class FindingsPane(CasePane):
         """Explain the selected finding, or the cause whose heading is selected."""
         row, view = self.table.row, self.view
         if row is None or view is None or view.audit is None:
+            return None
+        if row.key == SINGLE:
             return None
         if row.heading:
             group = row.key.removeprefix(GROUP)

@@ -8,8 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from workbench.domain.steps import Task, TaskState
 from workbench.errors import UsageError
@@ -19,9 +17,8 @@ from workbench.tui.panes.base import CasePane, GoTo
 from workbench.tui.presenters.base import Column, Detail, pick
 from workbench.tui.presenters.overview import overview, tab_of
 from workbench.tui.presenters.steps import NEXT_STATE, TASK_COLUMNS, step_rows, task_detail, today_rows
-from workbench.tui.widgets.tones import content
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import Failed, shell
-
 
 SHOWN_TODAY = 8
 """Tasks on the first tab; a longer list would be no answer to what to do today."""
@@ -124,25 +121,24 @@ class TodayPane(TasksPane):
 
     def above(self) -> ComposeResult:
         """Return the heading of the tasks."""
-        yield Static(id="today-title", classes="title", markup=False)
+        yield Prose(id="today-title", classes="title")
 
     def below(self) -> ComposeResult:
         """Return where the case stands."""
-        yield Static(id="today-overview-title", classes="title", markup=False)
-        yield Static(id="today-overview", classes="notes", markup=False)
+        yield Prose(id="today-overview-title", classes="title")
+        yield Prose(id="today-overview", classes="notes")
 
     def update_rows(self) -> None:
         """Fill tasks and overview."""
         self.summarise("")
         self.query_one(".summary").display = False
-        self.query_one("#today-title", Static).update(self.words("today.title"))
-        self.query_one("#today-overview-title", Static).update(self.words("today.stands"))
+        self.query_one("#today-title", Prose).say(self.words("today.title"))
+        self.query_one("#today-overview-title", Prose).say(self.words("today.stands"))
         if self.view is None:
             self.table.show(())
             return
         self.table.show(today_rows(self.view.tasks_today[:SHOWN_TODAY], self.view.today, self.words))
-        lines = overview(self.view, self.words)
-        self.query_one("#today-overview", Static).update(Content("\n").join(content(cell) for cell in lines))
+        self.query_one("#today-overview", Prose).show(overview(self.view, self.words))
 
     def empty_text(self) -> str:
         """Return the sentence of a day without tasks."""

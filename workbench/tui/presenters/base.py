@@ -14,7 +14,7 @@ from typing import Protocol
 
 from workbench.domain.money import CENT, cents, grouped
 
-TONES = ("", "strong", "muted", "bad", "warn", "good", "accent")
+TONES = ("", "title", "heading", "strong", "muted", "bad", "warn", "good", "accent")
 MINUS = "−"
 DASH = "–"
 

@@ -63,6 +63,11 @@ def identity(basis: Basis, words: Words) -> tuple[Cell, ...]:
     return tuple(lines)
 
 
+def bridge_label(text: str, words: Words) -> str:
+    """Name a step of the bridge: a finding's code, or one of the three remainders."""
+    return label(words, "bridge", text) if f"bridge.{text}" in words else label(words, "finding", one_line(text))
+
+
 def basis_detail(audit: Audit, name: str, words: Words) -> Detail:
     """Show what a basis rests on, its identity, its working and the bridge that leads to it."""
     basis = audit.bases[name]
@@ -77,9 +82,7 @@ def basis_detail(audit: Audit, name: str, words: Words) -> Detail:
     bridge = audit.bridges.get(name, ())
     if bridge:
         width = max(len(signed(step.amount)) for step in bridge)
-        lines = tuple(
-            Cell(f"{signed(step.amount):>{width}}  {label(words, 'code', one_line(step.label))}") for step in bridge
-        )
+        lines = tuple(Cell(f"{signed(step.amount):>{width}}  {bridge_label(step.label, words)}") for step in bridge)
         sections.append(Section(words("bases.bridge"), lines))
     return Detail(words(f"basis.{name}"), "", tuple(sections))
 

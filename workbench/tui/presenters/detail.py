@@ -10,6 +10,7 @@ from workbench.domain.findings import Cause, Finding, Triage, TriageState
 from workbench.domain.source import Source
 from workbench.domain.terms import Term
 from workbench.tui.presenters.base import Cell, Detail, Section, Words, day, delta_cell, label, money, one_line, pick
+from workbench.tui.presenters.causes import cause_label
 from workbench.tui.presenters.findings import STATE_MARK, STATE_TONE, group_title
 from workbench.tui.presenters.ledger import mark, total, what
 from workbench.tui.presenters.sources import place_with_file, printed_cells, quote
@@ -30,7 +31,7 @@ def cause_section(cause: Cause | None, words: Words) -> Iterable[Section]:
     if cause is None:
         return
     lines = [
-        Cell(label(words, "cause", cause.hypothesis), "strong"),
+        Cell(cause_label(words, cause.hypothesis), "strong"),
         Cell(one_line(cause.formula)),
         Cell(words("detail.exact" if cause.exact else "detail.closest"), "good" if cause.exact else "warn"),
     ]
@@ -100,7 +101,7 @@ def finding_detail(
         )
         sections.append(Section(words("detail.lines", count=len(lines)), lines))
     return Detail(
-        f"{finding.code} {label(words, 'code', finding.code)}",
+        f"{finding.code} {label(words, 'finding', finding.code)}",
         place_with_file(source, words) if source else day(finding.date),
         tuple(sections),
         entries[0].line.id if entries else None,
@@ -142,7 +143,7 @@ def line_detail(audit: Audit, entry: AuditedLine, findings: Mapping[str, Finding
     for finding in wrong:
         sign = mark(finding)
         text = Cell(f"{sign.text} {pick(words, finding.text_zh, finding.text_en)}", sign.tone)
-        sections.append(Section(f"{finding.code} {label(words, 'code', finding.code)}", (text,)))
+        sections.append(Section(f"{finding.code} {label(words, 'finding', finding.code)}", (text,)))
         sections.extend(cause_section(finding.cause, words))
         sections.extend(clause_section(audit, finding.terms, words))
     if not wrong:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from workbench.domain.audit import Audit
 from workbench.domain.findings import Finding, Severity, Triage, TriageState
 from workbench.tui.presenters.base import Cell, Column, Row, Words, day, delta_cell, label, one_line, pick, signed
+from workbench.tui.presenters.causes import cause_label
 from workbench.tui.presenters.ledger import SEVERITY_ORDER, mark, total
 
 COLUMNS = (
-    Column("severity", 2),
-    Column("state", 3),
-    Column("date", 10, needs=56),
+    Column("severity", 1),
+    Column("", 1),
+    Column("date", 10, needs=64),
     Column("finding", 20, flex=1),
     Column("delta", 11, right=True),
-    Column("letter", 2),
+    Column("letter", 1),
 )
 STATE_MARK = {
     TriageState.OPEN: "○",
@@ -33,6 +34,8 @@ STATE_TONE = {
     TriageState.EXPLAINED: "muted",
 }
 GROUP = "group:"
+SINGLE = "single:"
+"""Heading of findings that share their cause with no other; nothing is decided on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def group_title(members: Sequence[Finding], words: Words) -> str:
     code = label(words, "finding", first.code)
     causes = {finding.cause.hypothesis for finding in members if finding.cause}
     if len(causes) == 1:
-        cause = label(words, "cause", next(iter(causes)))
+        cause = cause_label(words, next(iter(causes)))
         return f"{code} · {cause}"
     return code
 
@@ -107,14 +110,21 @@ def finding_rows(
 ) -> tuple[Row, ...]:
     """Return the rows: a heading for each cause with several findings, its members below."""
     rows: list[Row] = []
+    single: list[Finding] = []
     shown = [finding for finding in findings if keep.keeps(finding, triage.get(finding.key))]
     for key, members in grouped_findings(shown):
-        if len(members) > 1:
-            amount = total([finding.delta for finding in members])
-            figure = signed(amount) if amount else ""
-            title = f"{group_title(members, words)}  ×{len(members)}"
-            rows.append(Row(f"{GROUP}{key}", (Cell(title), Cell(figure, "bad" if amount > 0 else "")), heading=True))
+        if len(members) == 1:
+            single.extend(members)
+            continue
+        amount = total([finding.delta for finding in members])
+        figure = signed(amount) if amount else ""
+        title = f"{group_title(members, words)}  ×{len(members)}"
+        rows.append(Row(f"{GROUP}{key}", (Cell(title), Cell(figure, "bad" if amount > 0 else "")), heading=True))
         rows.extend(finding_row(finding, triage.get(finding.key), words) for finding in members)
+    if single and rows:
+        title = words("findings.single", count=len(single))
+        rows.append(Row(SINGLE, (Cell(title), Cell("")), heading=True))
+    rows.extend(finding_row(finding, triage.get(finding.key), words) for finding in single)
     return tuple(rows)
 
 

@@ -12,11 +12,11 @@ from workbench.domain.money import plain
 from workbench.tui.presenters.base import Cell, Column, Row, Rows, Words, delta_cell, label, money, one_line
 
 COLUMNS = (
-    Column("flag", 2),
+    Column("flag", 1),
     Column("date", 10),
-    Column("what", 14, flex=3),
+    Column("what", 10, flex=3),
     Column("stated", 13, right=True),
-    Column("expected", 13, right=True, needs=66),
+    Column("expected", 13, right=True, needs=74),
     Column("delta", 11, right=True),
     Column("cash", 14, right=True, needs=110),
     Column("remark", 16, flex=2, needs=128),
@@ -41,11 +41,12 @@ def what(line: Line, words: Words) -> str:
     kind = label(words, "kind", line.kind.value)
     if line.kind not in TRADES:
         return one_line(f"{kind} {line.name or ''}".strip())
-    parts = [kind, line.code or "", line.name or ""]
+    parts = [kind, line.name or line.code or ""]
     if line.quantity is not None:
-        parts.append(plain(line.quantity))
-    if line.price is not None:
-        parts.append(f"@ {line.price}")
+        price = f"@{line.price}" if line.price is not None else ""
+        parts.append(f"{plain(line.quantity)}{price}")
+    if line.name and line.code:
+        parts.append(line.code)
     return one_line(" ".join(part for part in parts if part))
 
 

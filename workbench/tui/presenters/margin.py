@@ -10,17 +10,18 @@ from workbench.domain.money import plain
 from workbench.tui.presenters.base import DASH, Cell, Column, Detail, Row, Section, Words, day, label, money, pick
 
 DAY_COLUMNS = (
-    Column("state", 10),
+    Column("state", 8),
     Column("date", 10),
-    Column("assets", 15, right=True, flex=1),
-    Column("debt", 15, right=True, flex=1),
-    Column("ratio", 10, right=True),
+    Column("assets", 13, right=True),
+    Column("debt", 13, right=True, needs=62),
+    Column("ratio", 9, right=True),
     Column("low_assets", 15, right=True, needs=84),
+    Column("", 0, flex=1),
 )
 TEST_COLUMNS = (
-    Column("verdict", 14),
-    Column("code", 13, needs=70),
-    Column("test", 18),
+    Column("verdict", 13),
+    Column("code", 13, needs=92),
+    Column("test", 20),
     Column("why", 20, flex=1),
 )
 STATE_TONE = {"normal": "", "warning": "warn", "liquidation": "bad", "emergency": "bad", "unknown": "muted"}
@@ -51,7 +52,7 @@ def day_row(entry: MarginDay, convention: str | None, words: Words) -> Row:
     return Row(
         entry.date.isoformat(),
         (
-            Cell(f"{STATE_MARK.get(entry.state, ' ')} {label(words, 'margin', entry.state)}", tone),
+            Cell(f"{STATE_MARK.get(entry.state, ' ')} {label(words, 'margin_state', entry.state)}", tone),
             Cell(day(entry.date), "muted"),
             Cell(money(entry.assets)),
             Cell(money(entry.debt)),
@@ -94,7 +95,7 @@ def day_detail(margin: Margin, key: str, words: Words) -> Detail | None:
     if entry.low_assets is not None:
         text = words("margin.low", sum=money(entry.low_assets))
         sections.append(Section("", (Cell(text),)))
-    return Detail(f"{key} {label(words, 'margin', entry.state)}", "", tuple(sections))
+    return Detail(f"{key} {label(words, 'margin_state', entry.state)}", "", tuple(sections))
 
 
 def test_rows(audit: Audit, words: Words) -> tuple[Row, ...]:
@@ -121,7 +122,7 @@ def test_detail(test: LiquidationTest, words: Words) -> Detail:
         Section(words("liquidation.why"), (Cell(pick(words, test.why_zh, test.why_en)),)),
         Section("", (Cell(words(f"verdict.{test.verdict.value}.means"), "muted"),)),
     )
-    return Detail(f"{test.code} {label(words, 'code', test.code)}", "", sections)
+    return Detail(f"{test.code} {label(words, 'finding', test.code)}", "", sections)
 
 
 def liquidation_summary(audit: Audit, words: Words) -> str:

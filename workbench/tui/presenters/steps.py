@@ -9,7 +9,8 @@ from workbench.domain.steps import Step, Task, TaskState
 from workbench.tui.presenters.base import Cell, Column, Detail, Row, Section, Words, day, pick
 
 RAIL_WIDE = (Column("", 3), Column("", 12, flex=1), Column("", 4, right=True))
-RAIL_NARROW = (Column("", 1), Column("", 3, right=True))
+RAIL_MIDDLE = (Column("", 3), Column("", 12, flex=1))
+RAIL_NARROW = (Column("", 5),)
 TASK_COLUMNS = (
     Column("", 1),
     Column("task", 4),
@@ -61,8 +62,8 @@ def step_warning(step: Step, today: date, words: Words) -> Cell:
     return Cell("")
 
 
-def rail_rows(steps: Sequence[Step], today: date, words: Words, *, narrow: bool = False) -> tuple[Row, ...]:
-    """Return the eight rows of the rail."""
+def rail_rows(steps: Sequence[Step], today: date, words: Words, *, width: str = "wide") -> tuple[Row, ...]:
+    """Return the eight rows of the rail: numbers, then titles, then progress as the width allows."""
     rows = []
     for step in steps:
         done, count = step.done, len(step.tasks)
@@ -72,8 +73,13 @@ def rail_rows(steps: Sequence[Step], today: date, words: Words, *, narrow: bool 
         number = Cell(str(step.spec.number), "strong")
         warning = step_warning(step, today, words)
         cells: tuple[Cell, ...]
-        if narrow:
-            cells = (number, warning if warning.text else sign)
+        if width == "narrow":
+            urgent = Cell("!", warning.tone) if warning.text else sign
+            cells = (Cell(f"{number.text} {urgent.text}", urgent.tone),)
+        elif width == "middle":
+            alarm = Cell("!", warning.tone) if warning.text else sign
+            title = Cell(pick(words, step.spec.title_zh, step.spec.title_en))
+            cells = (Cell(f"{number.text} {alarm.text}", alarm.tone), title)
         else:
             title = Cell(pick(words, step.spec.title_zh, step.spec.title_en))
             progress = Cell(f"{done}/{count}", "good" if finished else "muted")

@@ -126,6 +126,14 @@ class CaseLoader(Widget):
         self._show(replace(self.view, audit=event.audit, audit_error=event.error))
         self.load()  # the audit lets automatic checks of the steps tell more
 
+    @on(Failed)
+    def audit_failed(self, event: Failed) -> None:
+        """An audit that broke says so where its figures would stand, besides the app's notice."""
+        if event.group == "audit" and self.view is not None:
+            self._audited = Audited(self._auditing, None, event.error)
+            self._auditing = None
+            self._show(replace(self.view, audit=None, audit_error=event.error))
+
     def _show(self, view: CaseView) -> None:
         self.view = view
         self.post_message(CaseShown())

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from workbench.domain.case import CaseKind
 from workbench.tui.actions import bindings
@@ -22,6 +22,7 @@ from workbench.tui.presenters.base import Row
 from workbench.tui.presenters.cases import COLUMNS, case_rows
 from workbench.tui.screens.workspace import Workspace
 from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.title_bar import TitleBar
 from workbench.tui.work import Noticed, compute, shell
@@ -70,7 +71,7 @@ class Home(Screen[None]):
         yield TitleBar()
         yield Input(id="case-search", compact=True)
         yield RowTable(COLUMNS, id="cases")
-        yield Static(id="welcome", markup=False)
+        yield Prose(id="welcome")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -89,7 +90,7 @@ class Home(Screen[None]):
         titles = [words(f"column.{column.key}") for column in COLUMNS]
         empty = "home.loading" if self._cases is None else "home.no_archive" if self._archived else "home.empty"
         self.query_one(RowTable).set_titles(titles, words(empty))
-        self.query_one("#welcome", Static).update(words("home.welcome"))
+        self.query_one("#welcome", Prose).say(words("home.welcome").strip())
         self.update_rows()
 
     def load(self) -> None:
@@ -121,7 +122,9 @@ class Home(Screen[None]):
             return
         query = self.query_one("#case-search", Input).value
         self.query_one(RowTable).show(case_rows(self._cases, query, self._today, shell(self).words))
-        self.query_one("#welcome").display = not self._cases and not self._archived
+        new = not self._cases and not self._archived
+        self.query_one("#welcome").display = new
+        self.query_one(RowTable).set_class(new, "-empty")
 
     @on(Input.Changed, "#case-search")
     def search_changed(self) -> None:

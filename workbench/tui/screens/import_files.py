@@ -14,14 +14,16 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import DirectoryTree, Input, ProgressBar, Static
+from textual.widgets import Input, ProgressBar
 
 from workbench.tui.actions import bindings
 from workbench.tui.paths import parse_paths
 from workbench.tui.presenters.imports import COLUMNS, import_rows, import_summary, item_detail
 from workbench.tui.widgets.detail_pane import DetailPane
+from workbench.tui.widgets.file_tree import FileTree
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.path_input import PathInput
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.title_bar import TitleBar
 from workbench.tui.work import Failed, Noticed, compute, shell
@@ -75,12 +77,12 @@ class ImportFiles(Screen[bool]):
         yield TitleBar()
         yield PathInput(id="path", compact=True)
         with Horizontal(id="import"):
-            yield DirectoryTree(self._start, id="tree")
+            yield FileTree(self._start, id="tree")
             with Vertical(id="preview"):
-                yield Static(classes="summary", markup=False)
+                yield Prose(classes="summary")
                 yield RowTable(COLUMNS, id="items")
                 yield DetailPane(id="item-detail")
-        yield Static(id="progress-text", markup=False)
+        yield Prose(id="progress-text")
         yield ProgressBar(id="progress", show_eta=False)
         yield KeyBar()
 
@@ -101,14 +103,14 @@ class ImportFiles(Screen[bool]):
 
     def _show_report(self) -> None:
         words, table = shell(self).words, self.query_one(RowTable)
-        summary = self.query_one(".summary", Static)
+        summary = self.query_one(".summary", Prose)
         if self._report is None:
-            summary.update(words("import.hint"))
+            summary.say(words("import.hint"))
             table.show(())
             return
         ready = bool(self._report.imported) and bool(self._paths)
         text = import_summary(self._report, words)
-        summary.update(f"{text}  {words('import.press_enter')}" if ready else text)
+        summary.say(f"{text}  {words('import.press_enter')}" if ready else text)
         table.show(import_rows(self._report, words))
 
     def _busy(self, *, busy: bool) -> None:
@@ -122,16 +124,16 @@ class ImportFiles(Screen[bool]):
         """Preview what was typed or pasted."""
         self.preview(parse_paths(event.value))
 
-    @on(DirectoryTree.NodeHighlighted)
-    def node_highlighted(self, event: DirectoryTree.NodeHighlighted[object]) -> None:
+    @on(FileTree.NodeHighlighted)
+    def node_highlighted(self, event: FileTree.NodeHighlighted[object]) -> None:
         """Take the highlighted file or folder into the path field."""
         data = event.node.data
         path = getattr(data, "path", None)
         if path is not None and self.focused is self.query_one("#tree"):
             self.query_one("#path", Input).value = str(path)
 
-    @on(DirectoryTree.FileSelected)
-    def file_selected(self, event: DirectoryTree.FileSelected) -> None:
+    @on(FileTree.FileSelected)
+    def file_selected(self, event: FileTree.FileSelected) -> None:
         """Preview the chosen file."""
         self.preview((event.path,))
 
@@ -165,7 +167,7 @@ class ImportFiles(Screen[bool]):
     def progressed(self, event: Progressed) -> None:
         """Move the bar."""
         self.query_one(ProgressBar).update(total=event.total or None, progress=event.done)
-        self.query_one("#progress-text", Static).update(f"{event.done}/{event.total}  {event.label}")
+        self.query_one("#progress-text", Prose).say(f"{event.done}/{event.total}  {event.label}")
 
     @on(Previewed)
     def previewed(self, event: Previewed) -> None:

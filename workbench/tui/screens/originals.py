@@ -65,7 +65,6 @@ class Originals(Widget):
         if line_id is None or not pane.display or not pane.size.width:
             return
         width = max(10, pane.scrollable_content_region.width - 2)
-        rows = max(8, pane.size.height // 2)
         backend, case = shell(self).backend, self.case
         known, held = line_id in self._pictures, self._pictures.get(line_id)
 
@@ -73,7 +72,7 @@ class Originals(Widget):
             from workbench.tui.widgets.cells_picture import draw  # noqa: PLC0415  # Pillow loads with the first picture
 
             png = held if known else backend.line_picture(case, line_id)
-            return PictureRead(line_id, png, draw(png, width, max_rows=rows) if png else None)
+            return PictureRead(line_id, png, draw(png, width) if png else None)
 
         compute(self, work, "picture")
 

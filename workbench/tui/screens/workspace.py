@@ -23,7 +23,7 @@ from workbench.tui.panes.tasks import TasksPane, TodayPane
 from workbench.tui.panes.terms import TermsPane
 from workbench.tui.presenters.base import Detail
 from workbench.tui.presenters.bases import headline
-from workbench.tui.presenters.steps import RAIL_NARROW, RAIL_WIDE, rail_rows
+from workbench.tui.presenters.steps import RAIL_MIDDLE, RAIL_NARROW, RAIL_WIDE, rail_rows
 from workbench.tui.screens.case_loader import CaseLoader, CaseShown
 from workbench.tui.screens.import_files import ImportFiles
 from workbench.tui.screens.originals import Originals
@@ -47,6 +47,8 @@ TABS: tuple[tuple[str, type[CasePane]], ...] = (
 )
 NARROW = 100
 """Below this width the detail hides and the rail shows numbers only."""
+ROOMY = 140
+"""From this width on the rail shows progress too."""
 DETAIL_DELAY = 0.06
 """Seconds the cursor rests before its detail is shown, so that holding a key down stays light."""
 
@@ -55,7 +57,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     """The case's screen; loading and originals are in its two bases."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workspace")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (160, "-wide")]  # noqa: RUF012  # Textual's own
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (ROOMY, "-wide")]  # noqa: RUF012  # Textual's own
     scope = "workspace"
     tab = reactive("today", init=False)
 
@@ -104,10 +106,10 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         ]
         self.query_one(TabStrip).show(tabs, self.tab)
         rail = self.query_one("#rail", RowTable)
-        narrow = self.size.width < NARROW
-        rail.set_columns(RAIL_NARROW if narrow else RAIL_WIDE)
+        width = "narrow" if self.size.width < NARROW else "middle" if self.size.width < ROOMY else "wide"
+        rail.set_columns({"narrow": RAIL_NARROW, "middle": RAIL_MIDDLE, "wide": RAIL_WIDE}[width])
         if view is not None:
-            rail.show(rail_rows(view.steps, view.today, words, narrow=narrow))
+            rail.show(rail_rows(view.steps, view.today, words, width=width))
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the width: rail, tab labels, picture."""

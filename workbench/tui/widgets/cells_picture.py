@@ -27,11 +27,14 @@ RULED = 0.35
 """Most of the height that horizontal rules may cover in a column that still counts as empty."""
 FULL = 0.8
 """Least part of the height that a vertical rule covers."""
-MARGIN = 10
-"""Pixels above and below a line that belong to its neighbours: a little less than the margin it was cut with."""
 EDGE = 2
 """Pixels of paper left of each piece."""
-SCALES = (0.5, 0.44, 0.38)
+TEXT_PIXELS = 12
+"""Height of a character at which its digits can still be told apart."""
+LEAST_TEXT = 5
+"""Least height of text in pixels; what is lower is dirt or a rule."""
+LARGEST = 1.2
+"""A picture is hardly ever drawn larger than it is."""
 MAX_BYTES = 20_000_000
 
 
@@ -46,14 +49,14 @@ class Drawn:
     """True where not all of it found room."""
 
 
-def draw(png: bytes, width: int, *, max_rows: int = 200, scales: Sequence[float] = SCALES) -> Drawn:
-    """Draw a picture in at most ``width`` cells, as large as fits into ``max_rows``, else small and cut off.
+def draw(png: bytes, width: int, *, max_rows: int = 200, text_pixels: int = TEXT_PIXELS) -> Drawn:
+    """Draw a picture in at most ``width`` cells, its text as high as ``text_pixels``.
 
     Args:
-        png: the picture, cut with the usual margin at the usual resolution (see ``readers.picture.crop_png``).
+        png: a line cut from a page with some margin, in which the neighbouring lines may look in.
         width: cells of the pane.
-        max_rows: most rows of cells.
-        scales: sizes to try, largest first.
+        max_rows: most rows of cells; the rest is left out.
+        text_pixels: pixels from the top of a character to its bottom; a cell is two pixels high.
 
     Raises:
         OSError: the bytes are not a picture.
@@ -61,23 +64,26 @@ def draw(png: bytes, width: int, *, max_rows: int = 200, scales: Sequence[float]
     if len(png) > MAX_BYTES:
         raise OSError("picture too large")
     with Image.open(io.BytesIO(png)) as opened:
-        grey = trim(opened.convert("L"))
-    strips: list[Strip] = []
-    pieces: list[Image.Image] = []
-    for scale in scales:
-        size = (max(2, round(grey.width * scale)), max(2, round(grey.height * scale)))
-        pieces = cut(grey.resize(size, Image.Resampling.LANCZOS), max(2, width) * 2)
-        strips = [strip for piece in pieces for strip in cells(piece, width)]
-        if len(strips) <= max_rows:
-            break
+        line, height = frame(opened.convert("L"))
+    scale = min(LARGEST, text_pixels / height)
+    pieces = cut(line, scale, max(2, width) * 2)
+    strips = [strip for piece in pieces for strip in cells(piece, width)]
     return Drawn(tuple(strips[:max_rows]), len(pieces) > 1, len(strips) > max_rows)
 
 
-def trim(picture: Image.Image) -> Image.Image:
-    """Take away most of the margin above and below, where the neighbouring lines look in."""
-    if picture.height < MARGIN * 4:
-        return picture
-    return picture.crop((0, MARGIN, picture.width, picture.height - MARGIN))
+def frame(picture: Image.Image) -> tuple[Image.Image, int]:
+    """Cut away what looks in from the lines above and below; return the line and the height of its text in pixels."""
+    kinds = column_kinds(picture)
+    text = [x for x, kind in enumerate(kinds) if kind == TEXT]
+    data, width, height = picture.tobytes(), picture.width, picture.height
+    inked = [sum(1 for x in text if data[y * width + x] < INK) for y in range(height)]
+    bands = runs([TEXT if 0 < count < len(text) * FULL else PAPER for count in inked], gap=2)
+    whole = [band for band in bands if band[0] > 0 and band[1] < height] or bands
+    letters = [band for band in whole if band[1] - band[0] >= LEAST_TEXT]
+    if not letters:
+        return picture, height
+    top, bottom = max(0, letters[0][0] - EDGE), min(height, letters[-1][1] + EDGE)
+    return picture.crop((0, top, width, bottom)), max(end - start for start, end in letters)
 
 
 PAPER, TEXT, RULE = 0, 1, 2
@@ -94,14 +100,14 @@ def column_kinds(picture: Image.Image) -> list[int]:
     return [PAPER if column in paper else RULE if sum(column) > height * FULL else TEXT for column in columns]
 
 
-def runs(kinds: Sequence[int]) -> list[tuple[int, int]]:
+def runs(kinds: Sequence[int], gap: int = GAP) -> list[tuple[int, int]]:
     """Return the [start, end) stretches of text; narrow gaps do not part them, a rule ends the one before it."""
     found: list[tuple[int, int]] = []
     fresh = True
     for x, kind in enumerate(kinds):
         if kind == PAPER:
             continue
-        if found and x - found[-1][1] < GAP and not (fresh and kind == TEXT):
+        if found and x - found[-1][1] < gap and not (fresh and kind == TEXT):
             found[-1] = (found[-1][0], x + 1)
         else:
             found.append((x, x + 1))
@@ -119,25 +125,28 @@ def split(start: int, end: int, width: int, kinds: Sequence[int]) -> list[tuple[
     return [*parts, (start, end)]
 
 
-def cut(picture: Image.Image, width: int) -> list[Image.Image]:
-    """Cut a picture at its gaps into pieces of at most ``width`` pixels, gaps shortened."""
-    height = picture.height
+def cut(picture: Image.Image, scale: float, width: int) -> list[Image.Image]:
+    """Scale a picture and cut it at its gaps into pieces of at most ``width`` pixels, gaps shortened."""
     kinds = column_kinds(picture)
+    most = max(1, int((width - EDGE) / scale))
     stretches = [
         part
-        for start, end in runs(kinds)
+        for start, end in runs(kinds, round(GAP / scale))
         if TEXT in kinds[start:end]
-        for part in split(start, end, width - EDGE, kinds)
+        for part in split(start, end, most, kinds)
     ]
+    height = max(2, round(picture.height * scale))
+    scaled = picture.resize((max(2, round(picture.width * scale)), height), Image.Resampling.LANCZOS)
     pieces: list[Image.Image] = []
     piece, used = Image.new("L", (width, height), 255), EDGE
     for start, end in stretches:
+        left, right = int(start * scale), min(scaled.width, int(end * scale) + 1)
         gap = GAP if used > EDGE else 0
-        if used > EDGE and used + gap + end - start > width:
+        if used > EDGE and used + gap + right - left > width:
             pieces.append(piece)
             piece, used, gap = Image.new("L", (width, height), 255), EDGE, 0
-        piece.paste(picture.crop((start, 0, end, height)), (used + gap, 0))
-        used += gap + end - start
+        piece.paste(scaled.crop((left, 0, right, height)), (used + gap, 0))
+        used += gap + right - left
     pieces.append(piece)
     return pieces
 

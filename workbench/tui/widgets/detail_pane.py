@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
-from workbench.tui.presenters.base import Detail
+from workbench.tui.presenters.base import Cell, Detail
 from workbench.tui.widgets.picture import Picture
-from workbench.tui.widgets.tones import content
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
 JOIN = " │ "
+WIDE = 60
+"""Cells from which on a line's picture takes only a few rows."""
 
 
 class DetailPane(VerticalScroll):
@@ -22,10 +22,10 @@ class DetailPane(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """Lay out title, picture and text."""
-        yield Static(id="detail-title", markup=False)
+        yield Prose(id="detail-title")
         yield Picture(id="detail-picture")
-        yield Static(id="detail-printed", markup=False)
-        yield Static(id="detail-body", markup=False)
+        yield Prose(id="detail-printed")
+        yield Prose(id="detail-body")
 
     def on_mount(self) -> None:
         """Start empty."""
@@ -35,24 +35,34 @@ class DetailPane(VerticalScroll):
         """Show another detail from its top."""
         words = shell(self).words
         detail = detail or Detail(words("detail.nothing"))
-        title = Content.assemble((detail.title, "bold $text-primary"), "\n", (detail.subtitle, "$muted"))
-        self.query_one("#detail-title", Static).update(title.rstrip())
-        printed = self.query_one("#detail-printed", Static)
-        printed.update(Content.styled(JOIN.join(detail.printed), "$text"))
+        title = [Cell(detail.title, "title"), *([Cell(detail.subtitle, "muted")] if detail.subtitle else [])]
+        self.query_one("#detail-title", Prose).show(title)
+        printed = self.query_one("#detail-printed", Prose)
+        printed.say(JOIN.join(detail.printed))
         printed.display = bool(detail.printed)
-        self.query_one("#detail-body", Static).update(Content("\n").join(self._lines(detail)))
+        self.query_one("#detail-body", Prose).show(tuple(body(detail)))
+        self.place_picture()
         self.query_one(Picture).clear()
         self.scroll_home(animate=False)
 
-    def _lines(self, detail: Detail) -> Iterator[Content]:
-        first = True
-        for section in detail.sections:
-            if not section.lines:
-                continue
-            if not first:
-                yield Content("")
-            first = False
-            if section.heading:
-                yield Content.styled(section.heading, "bold $text-secondary")
-            for line in section.lines:
-                yield content(line)
+    def place_picture(self) -> None:
+        """Put the picture first where the pane is wide enough to read it at a glance, else after the figures."""
+        picture, body = self.query_one(Picture), self.query_one("#detail-body")
+        if self.size.width >= WIDE:
+            self.move_child(picture, after=self.query_one("#detail-title"))
+        else:
+            self.move_child(picture, after=body)
+
+
+def body(detail: Detail) -> Iterator[Cell]:
+    """Yield the lines of all sections, an empty one between them."""
+    first = True
+    for section in detail.sections:
+        if not section.lines:
+            continue
+        if not first:
+            yield Cell("")
+        first = False
+        if section.heading:
+            yield Cell(section.heading, "heading")
+        yield from section.lines

@@ -23,6 +23,8 @@ from workbench.tui.presenters.base import Column, Row, Rows
 from workbench.tui.widgets.fit import column_widths, fit
 
 GAP = 2
+ROOMY = 64
+"""Width from which on columns stand two cells apart instead of one."""
 
 
 class RowTable(ScrollView, can_focus=True):
@@ -233,13 +235,14 @@ class RowTable(ScrollView, can_focus=True):
         return Strip([Segment(fit(head, room), style), Segment(tail, style + tone)]).adjust_cell_length(width, style)
 
     def _line(self, cells: Sequence[tuple[str, Column, str]], width: int, style: Style) -> Strip:
-        widths = column_widths(self._columns, width - 2, GAP)
+        gap = GAP if width >= ROOMY else 1
+        widths = column_widths(self._columns, width - 2, gap)
         segments = [Segment(" ", style)]
         for (text, column, tone), cell_width in zip(cells, widths, strict=False):
             if cell_width == 0:
                 continue
             if len(segments) > 1:
-                segments.append(Segment(" " * GAP, style))
+                segments.append(Segment(" " * gap, style))
             cell_style = style + self._style(f"tone--{tone}") if tone else style
             segments.append(Segment(fit(text, cell_width, right=column.right), cell_style))
         return Strip(segments).adjust_cell_length(width, style).crop(0, width)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from textual.content import Content
-
-from workbench.tui.presenters.base import Cell
-
 STYLES: Mapping[str, str] = MappingProxyType(
     {
         "": "",
         "strong": "bold",
+        "title": "bold $text-primary",
+        "heading": "bold $text-secondary",
         "muted": "$muted",
         "bad": "$text-error",
         "warn": "$text-warning",
@@ -25,8 +23,3 @@ STYLES: Mapping[str, str] = MappingProxyType(
 def tone_style(tone: str) -> str:
     """Return the style of a tone."""
     return STYLES[tone]
-
-
-def content(cell: Cell) -> Content:
-    """Make plain content of a cell; the text is never read as markup."""
-    return Content.styled(cell.text, STYLES[cell.tone])

@@ -1,0 +1,1 @@
+"""Statements: generated ledgers in every layout, real samples, mutations."""

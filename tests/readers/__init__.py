@@ -1,0 +1,1 @@
+"""Readers: files of every format as rows and lines with places."""
