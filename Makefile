@@ -7,7 +7,7 @@ HOME_DIR ?= out/home
 PYTEST_ARGS ?=
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-dev demo lint test bench package clean
+.PHONY: help setup setup-dev demo lint test bench fonts package clean
 help:
 	@echo "make demo     set up, run the sample case, leave letters and workbook in $(OUT)"
 	@echo "make test     style, types, import contracts and all tests"
@@ -50,6 +50,10 @@ test: lint
 
 bench: setup-dev
 	$(BIN)/python -m tests.bench
+
+# Cut the shipped font anew from Noto Serif CJK: make fonts FONT_SOURCE=DIR
+fonts: setup-dev
+	$(BIN)/python -m tests.documents.subset_fonts $(FONT_SOURCE) workbench/documents/fonts
 
 package: | $(BIN)/python
 	PYTHON=$(BIN)/python tests/package.sh

@@ -48,7 +48,7 @@ def write_parameters(ctx: typer.Context, formatter: Formatter) -> None:
         (param.metavar or param.name, param.help or "") for param in params if isinstance(param, TyperArgument)
     ]
     options = [
-        (record[0].replace("<float>", "X").replace("<int>", "N"), re.sub(r"  \[default: .*\]$", "", record[1]))
+        (record[0].replace("<float>", "X").replace("<int>", "N"), EXTRAS.sub("", record[1]))
         for param in params
         if isinstance(param, TyperOption) and (record := param.get_help_record(ctx)) is not None
     ]

@@ -14,8 +14,7 @@ from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument, Lang, OutOption
 from workbench.cli.output import show, size
 from workbench.cli.session import session
-from workbench.errors import UsageError
-from workbench.services.render_document import FieldInfo, missing_fields, render_document
+from workbench.services.render_document import FieldInfo, render_document
 
 app = new_app()
 
@@ -41,25 +40,19 @@ def render(
     state = session(ctx)
     fields = pairs(values or ())
     target = out or Path(f"{_file_name(case)}-{_file_name(template)}.pdf")
-    desk = state.desk()
-    missing = [field for field in missing_fields(desk, case, template) if field.required and not fields.get(field.key)]
-    if missing:
-        raise _missing_error(missing)
-    written = render_document(desk, case, template, target, fields, lang=letter_lang.value)
-    show(f"{written}  {size(written.stat().st_size)}")
+    letter = render_document(state.desk(), case, template, target, fields, lang=letter_lang.value)
+    show(f"{letter.path}  {size(letter.path.stat().st_size)}")
+    if letter.sheet is not None:
+        show(f"{letter.sheet}  {size(letter.sheet.stat().st_size)}")
+        narrate(state.say("render.sheet"))
+    if letter.blanks:
+        narrate(state.say("render.blanks", fields=_blank_names(letter.blanks, state.lang)))
     narrate(state.say("render.review"))
 
 
-def _missing_error(missing: list[FieldInfo]) -> UsageError:
-    names = "、".join(f"{field.key}（{field.label_zh}）" for field in missing)
-    names_en = ", ".join(f"{field.key} ({field.label_en})" for field in missing)
-    example = " ".join(f"--set {field.key}=..." for field in missing)
-    return UsageError(
-        f"The letter still needs: {names_en}.",
-        next_step=f"Add {example}",
-        what_zh=f"文书还缺：{names}。",
-        next_step_zh=f"请加上 {example}",
-    )
+def _blank_names(blanks: tuple[FieldInfo, ...], lang: str) -> str:
+    """List the facts that stand as blanks, each with the option that fills it."""
+    return "; ".join(f"--set {field.key}=… ({field.label_zh if lang == 'zh' else field.label_en})" for field in blanks)
 
 
 def _file_name(name: str) -> str:

@@ -58,7 +58,7 @@ def _capped(account: Account, books: Books) -> Iterator[Finding]:
         paid,
         run.accrued,
         severity=Severity.UNLAWFUL,
-        working=f"{grouped(run.accrued)} at {_percent(cap)}",
+        working=f"Σ P × {_percent(cap)} × d ÷ 365 = {grouped(run.accrued)}",
         rate=_percent(yearly),
         cap=_percent(cap),
     )

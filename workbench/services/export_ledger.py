@@ -34,36 +34,36 @@ def export_ledger(desk: Desk, case: str, out: Path, audit: Audit | None = None) 
     found = audit or run_audit(desk, case)
     with desk.store.read() as unit:
         documents = unit.documents.all(unit.cases.key(case))
-    writer(found, documents, out)
+    writer(desk, found, documents, out)
     record_output(desk, case, "exported", out, out.suffix.lower().removeprefix("."))
     return out
 
 
-def _workbook(audit: Audit, documents: tuple[Document, ...], out: Path) -> None:
+def _workbook(desk: Desk, audit: Audit, documents: tuple[Document, ...], out: Path) -> None:
     from workbench.documents.workbook import write_workbook  # noqa: PLC0415  heavy
 
-    write_workbook(audit, documents, out)
+    write_workbook(audit, documents, out, desk.tables())
 
 
-def _csv(audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+def _csv(_desk: Desk, audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
     from workbench.documents.ledger_csv import write_csv  # noqa: PLC0415
 
     write_csv(audit, out)
 
 
-def _json(audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+def _json(_desk: Desk, audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
     from workbench.documents.audit_json import write_json  # noqa: PLC0415
 
     write_json(audit, out)
 
 
-def _journal(audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+def _journal(_desk: Desk, audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
     from workbench.documents.journal import write_beancount  # noqa: PLC0415
 
     write_beancount(audit, out)
 
 
-WRITERS: Mapping[str, Callable[[Audit, tuple[Document, ...], Path], None]] = MappingProxyType(
+WRITERS: Mapping[str, Callable[[Desk, Audit, tuple[Document, ...], Path], None]] = MappingProxyType(
     {".xlsx": _workbook, ".csv": _csv, ".json": _json, ".beancount": _journal}
 )
 """Writer by suffix."""

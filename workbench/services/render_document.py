@@ -50,6 +50,17 @@ class TemplateInfo:
     """Language the document is written in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as written."""
+
+    path: Path
+    sheet: Path | None = None
+    """The "before you send" sheet beside it, for the sender alone; None where the template has none."""
+    blanks: tuple[FieldInfo, ...] = ()
+    """Facts still missing: they stand as visible blanks."""
+
+
 def list_templates(desk: Desk, case: str | None = None) -> tuple[TemplateInfo, ...]:
     """Return the templates, those that fit the case's kind where a case is given.
 
@@ -124,7 +135,7 @@ def render_document(
     *,
     audit: Audit | None = None,
     lang: str = "zh",
-) -> Path:
+) -> Letter:
     """Render a letter to ``out`` (.pdf, .docx, .md, .txt by suffix); the entries are remembered once it stands.
 
     Args:
@@ -149,7 +160,8 @@ def render_document(
     if fields:
         set_fields(desk, case, fields)
     record_output(desk, case, "rendered", written.out, template.id)
-    return written.out
+    blanks = tuple(_field(spec, spec.default) for spec in written.blanks)
+    return Letter(written.out, written.sheet, blanks)
 
 
 def preview_markdown(

@@ -57,7 +57,8 @@ def run_demo(desk: Desk, out: Path, progress: Progress | None = None, lang: str 
     for beginning, title in DOCUMENTS:
         template = next((ident for ident in available if ident.startswith(beginning)), None)
         if template is not None:
-            files.append(render_document(desk, case.name, template, out / f"{title}.pdf", audit=audit))
+            letter = render_document(desk, case.name, template, out / f"{title}.pdf", audit=audit)
+            files += [path for path in (letter.path, letter.sheet) if path is not None]
     sizes = tuple((path, path.stat().st_size) for path in sorted(files))
     return DemoResult(get_case(desk, case.name), report, audit, sizes)
 

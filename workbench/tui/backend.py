@@ -148,7 +148,7 @@ class ServiceBackend:
         self, case: str, template: str, out: Path, fields: Mapping[str, str], audit: Audit | None, lang: str
     ) -> Path:
         """Write a letter."""
-        return render_document.render_document(self._desk, case, template, out, fields, audit=audit, lang=lang)
+        return render_document.render_document(self._desk, case, template, out, fields, audit=audit, lang=lang).path
 
     def export(self, case: str, out: Path, audit: Audit | None) -> Path:
         """Write the recomputed ledger."""
