@@ -35,6 +35,10 @@ _SHARE_OF = re.compile(
 _SHARE_LABEL = re.compile(
     rf"(?:收益|盈利|利润|业绩)(?:分成|提成|报酬)(?:比例)?[^,。;\d]{{0,10}}(?P<rate>{chinese.RATE})"
 )
+_SHARE_BY = re.compile(
+    rf"(?:盈利|利润|收益)(?:\([^()]*\))?的(?P<rate>{chinese.RATE})[^,。;]{{0,4}}(?:收取|提取|计收|支付|计提|作为)"
+)
+"""A part of the profit named before the verb; whoever collects or pays it, it goes to the financier."""
 _LOSS = re.compile(r"亏损(?!由)|预警|平仓|超过.{0,8}(?:归还|退还)")
 _BROKERAGE = re.compile(r"佣金|交易手续费|交易费率|证券手续费|券商手续费|手续费")
 _MINIMUM = re.compile(
@@ -48,7 +52,8 @@ PHRASES: tuple[Phrase, ...] = (
         value=True,
         pattern=(
             r"(?:已|均|全部)?(?:包含|包括|涵盖|含)(?:了)?[^。;]{0,14}(?:经手费|证管费|规费|监管费)|全佣|"
-            r"全包佣金|含规费"
+            r"全包佣金|含规费|(?:经手费|证管费|规费|监管费)[^。;]{0,8}(?:包含|包括|含|计)[在于入][^。;]{0,6}"
+            r"(?:佣金|手续费|其)"
         ),
         needs="佣金|手续费|全佣",
         never=r"(?:不|未)(?:包?含|包括)|另[行收计]|另外收",
@@ -121,7 +126,7 @@ def profit_share(deed: Deed, known: Known) -> Iterator[Found]:
     for sentence in deed.sentences():
         if not _PROFIT.search(sentence.text) or _LOSS.search(sentence.text):
             continue
-        for rank, pattern in enumerate((_SHARE_TO, _SHARE_OF, _SHARE_LABEL)):
+        for rank, pattern in enumerate((_SHARE_TO, _SHARE_OF, _SHARE_BY, _SHARE_LABEL)):
             match = pattern.search(sentence.text)
             value = chinese.fraction(match["rate"]) if match else None
             if match is None or value is None:
