@@ -106,7 +106,11 @@ def _starts(text: str, current: _Open, line: TextLine) -> bool:
     if _NUMBERING.match(text) or _SPACED_NUMBER.match(line.text) or _LABEL.match(text) or _DAY_ALONE.match(text):
         return True
     before = "".join(char for char, _, _ in current.chars)
-    if _ARTICLE.match(before) or _TITLE.match(before) or (_LABEL.match(before) and current.short and "。" not in before):
+    if (
+        _ARTICLE.match(before)
+        or _TITLE.match(before)
+        or (_LABEL.match(before) and current.short and "。" not in before)
+    ):
         return True
     gap = line.page == current.page and line.number > current.last_number + 1
     return gap and before[-1] in "。;:"

@@ -18,7 +18,9 @@ _WIDE = 1.1
 """A gap wider than this many line heights parts two columns."""
 _NEAR = 4.0
 """Points within which two lines begin in the same place."""
-_TEXT_ROW = re.compile(r"^\s*(?P<label>(?!第\S{1,4}[条章节款]|[一二三四五六七八九十]{1,3}$)[^\s\d:,。;|%]{2,16})(?P<gap>[ \u3000]{2,}|\t+)(?P<value>[^\s|].*)$")
+_TEXT_ROW = re.compile(
+    r"^\s*(?P<label>(?!第\S{1,4}[条章节款]|[一二三四五六七八九十]{1,3}$)[^\s\d:,。;|%]{2,16})(?P<gap>[ \u3000]{2,}|\t+)(?P<value>[^\s|].*)$"
+)
 _NUMBER = re.compile(r"^(?:第\S{1,4}[条章节款]|[(（]?[\d一二三四五六七八九十.]{1,5}[)）]?[、.]?)$")
 
 

@@ -132,7 +132,7 @@ def line_manner(deed: Deed, known: Known) -> Iterator[Found]:
 
 def _named(sentence: Sentence) -> Iterator[Line]:
     text = sentence.text
-    names = list(line_words.NAME.finditer(text))
+    names = _without_aliases(text, list(line_words.NAME.finditer(text)))
     if not names or _FOREIGN.search(text):
         return
     values = list(line_words.VALUE.finditer(text))
@@ -147,6 +147,15 @@ def _named(sentence: Sentence) -> Iterator[Line]:
         stop = names[at].start() if at < len(names) else len(text)
         yield from _forward(sentence, group, values, stop, taken)
     yield from _backward(sentence, names, values, taken)
+
+
+def _without_aliases(text: str, names: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Drop a second name in brackets behind the first: ``警戒线(预警线)为…`` is one line."""
+    return [
+        name
+        for before, name in zip([None, *names], names, strict=False)
+        if before is None or text[before.end() : name.start()] != "(" or not text.startswith(")", name.end())
+    ]
 
 
 def _forward(
@@ -218,7 +227,7 @@ def _act(tail: str) -> str | None:
     if re.match(r"[^,。;]{0,4}(?:为|时)?(?:预警|警戒|警示)", tail):
         return "warning_line"
     if _SELL.search(tail):
-        warned = re.search(r"预警|警戒|警示|提醒", tail.split(",")[0])
+        warned = re.search(r"预警|警戒|警示|提醒", tail.split(",", maxsplit=1)[0])
         return "warning_line" if warned else "liquidation_line"
     return "warning_line" if _WARN.search(tail) else None
 

@@ -47,9 +47,7 @@ class Sorted:
     """Number of rows in tables that are no ledger."""
 
 
-def sort_rows(
-    table: TableDocument, layouts: Layouts, operations: Operations, profile: Layout | None = None
-) -> Sorted:
+def sort_rows(table: TableDocument, layouts: Layouts, operations: Operations, profile: Layout | None = None) -> Sorted:
     """Sort out the rows of a file; the sheets of a workbook are tables of their own, the pages of a PDF are not."""
     rows = table.rows
     found = Sorted()
