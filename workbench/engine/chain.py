@@ -92,12 +92,18 @@ def _openings(account: Account, breaks: tuple[date, ...]) -> Iterator[Finding]:
         opening = statement.opening if statement.opening is not None else implied
         overlaps = last is not None and last.lines[-1].date >= first.date
         if closing is not None and last is not None and not overlaps and not agrees(implied, closing):
-            missing = any(day >= first.date for day in breaks) or _apart(last, statement)
+            missing = any(day >= first.date for day in breaks) or _apart(last, statement) or _left_over(account)
             found = charge_finding("ROW-GAP" if missing else "BAL-OPEN", first, implied, closing)
             yield replace(found, working=f"{grouped(implied)} − {grouped(closing)} = {grouped(implied - closing)}")
         elif not agrees(opening, implied):
             yield charge_finding("BAL-OPEN", first, opening, implied)
         closing, last = postings[-1].balance, statement
+
+
+def _left_over(account: Account) -> bool:
+    """Tell whether a closed-out account still shows shares: the rows that sold them are missing."""
+    stands = account.replay.stands
+    return account.replay.principal.closed is not None and bool(stands) and bool(stands[-1].shares)
 
 
 def _apart(earlier: Statement, later: Statement) -> bool:

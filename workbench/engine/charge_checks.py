@@ -110,7 +110,7 @@ def _commission_code(account: Account, books: Books, line: Line, part: ChargePar
     least = account.terms.number("commission_min")
     if recurs or (least is not None and part.expected == least):
         return "FEE-MIN"
-    return "FEE-RATE" if shortest_rate(part.stated / gross, gross, part.stated, 2) is not None else "FEE-MIN"
+    return "FEE-RATE" if shortest_rate(part.stated / gross, gross, part.stated, 3) is not None else "FEE-MIN"
 
 
 def _trade_cause(line: Line, part: ChargePart) -> Cause | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workbench.domain.findings import Cause
 from workbench.domain.money import agrees
 from workbench.engine.account import Account
 from workbench.engine.accrual import Accrued, InterestBook
-from workbench.engine.hypotheses import Hypothesis, describe, double, single
+from workbench.engine.hypotheses import Hypothesis, at_rate, describe, double, recurring_rates, single
 
 AMBIGUITY = 4
 """Hypotheses whose ranks differ by less fit equally well; both are then said."""
@@ -38,7 +39,8 @@ def explain_interest(account: Account, book: InterestBook) -> tuple[Explained, .
         and not posting.covered.after_close
         and not posting.covered.upfront
     ]
-    fits = [_fits(account, book, posting) for posting in wrong]
+    rates = recurring_rates(book, wrong)
+    fits = [_fits(account, book, posting, rates) for posting in wrong]
     votes = Counter(label for options in fits for label in {option.label for option in options})
     return tuple(
         _chosen(posting, options, votes) if options else _closest(account, book, posting)
@@ -46,8 +48,9 @@ def explain_interest(account: Account, book: InterestBook) -> tuple[Explained, .
     )
 
 
-def _fits(account: Account, book: InterestBook, posting: Accrued) -> list[Hypothesis]:
-    exact = [option for option in single(account, book, posting) if agrees(option.amount, posting.stated)]
+def _fits(account: Account, book: InterestBook, posting: Accrued, rates: tuple[Decimal, ...]) -> list[Hypothesis]:
+    simple = (*single(account, book, posting), *(at_rate(posting, rate) for rate in rates))
+    exact = [option for option in simple if agrees(option.amount, posting.stated)]
     if exact:
         return exact
     return [option for option in double(account, book, posting) if agrees(option.amount, posting.stated)]

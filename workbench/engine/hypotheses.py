@@ -6,11 +6,12 @@ number of days; combinations change two. Source: domain specification, section 8
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.domain.audit import Segment
+from workbench.domain.dates import DAY
 from workbench.domain.lines import LineKind
 from workbench.domain.money import ZERO, agrees, percent
 from workbench.engine.account import Account
@@ -21,6 +22,8 @@ from workbench.errors import ReferenceGapError
 
 NICE_DIGITS = 3
 ROUGH_DIGITS = 4
+IMPLIED_DIGITS = 7
+"""Most digits of a rate that only its recurrence makes plausible."""
 MAX_DAYS_OFF = 5
 PAIRED_RATE = 26
 """Worst rank at which a solved rate may join a second mistake."""
@@ -170,8 +173,35 @@ def shortest_rate(raw: Decimal, weight: Decimal, stated: Decimal, digits: int) -
     return None
 
 
-def day_changes(posting: Accrued, segments: tuple[Segment, ...]) -> Iterator[Hypothesis]:
-    """Yield other numbers of days on the same principal and rate: the printed number first, then a day more or less."""
+def recurring_rates(book: InterestBook, postings: Sequence[Accrued]) -> tuple[Decimal, ...]:
+    """Return rates that give at least two of the postings to the cent, however many digits they have."""
+    weighed = [(posting.stated, _weight(posting.segments)) for posting in postings]
+    weighed = [(stated, weight) for stated, weight in weighed if weight > ZERO and stated > ZERO]
+    found = []
+    for stated, weight in weighed:
+        raw = stated / weight
+        for digits in range(1, IMPLIED_DIGITS + 1):
+            rate = raw.quantize(Decimal(1).scaleb(raw.adjusted() - digits + 1))
+            if sum(agrees(rate * other, amount) for amount, other in weighed) > 1:
+                found.append(rate)
+                break
+    return tuple(dict.fromkeys(rate for rate in found if rate != book.product.rate))
+
+
+def at_rate(posting: Accrued, rate: Decimal) -> Hypothesis:
+    """Return the hypothesis that the contract's principals and days ran at another rate."""
+    tried = tuple(replace(part, rate=rate) for part in posting.segments)
+    return Hypothesis("INT-RATE", f"rate_{percent(rate)}", PAIRED_RATE, total(tried), working(tried))
+
+
+def _weight(segments: tuple[Segment, ...]) -> Decimal:
+    return sum((part.principal * part.days / part.divisor for part in segments), ZERO)
+
+
+def day_changes(
+    account: Account, book: InterestBook, posting: Accrued, segments: tuple[Segment, ...]
+) -> Iterator[Hypothesis]:
+    """Yield other numbers of days on the same principal: the printed number first, then a day more or less."""
     live = [part for part in segments if part.principal > ZERO] or list(segments)
     if not live:
         return
@@ -187,6 +217,20 @@ def day_changes(posting: Accrued, segments: tuple[Segment, ...]) -> Iterator[Hyp
         if said is not None and said == counted:
             rank += 8
         yield Hypothesis("INT-DAYS", f"days_{off:+d}", rank, total(tried), working(tried))
+        if off > 0 and book.product.float_base is not None:
+            longer = _longer(account, book, posting, off)
+            if longer:
+                yield Hypothesis("INT-DAYS", f"days_{off:+d}", rank, total(longer), working(longer))
+
+
+def _longer(account: Account, book: InterestBook, posting: Accrued, days: int) -> tuple[Segment, ...] | None:
+    """Accrue a floating rate over more days, each at its own day's rate."""
+    period = replace(posting.covered.period, end=posting.covered.period.end + days * DAY)
+    flat = PrincipalHistory(((period.start, posting.principal.at(posting.covered.period.end - DAY)),))
+    try:
+        return accrue(book.product, period, flat, account.tables)
+    except ReferenceGapError:
+        return None
 
 
 def start_changes(account: Account, book: InterestBook, posting: Accrued) -> Iterator[Hypothesis]:
@@ -213,7 +257,7 @@ def single(account: Account, book: InterestBook, posting: Accrued) -> Iterator[H
         if segments:
             yield Hypothesis(change.code, change.label, change.rank, total(segments), working(segments))
     yield from start_changes(account, book, posting)
-    yield from day_changes(posting, posting.segments)
+    yield from day_changes(account, book, posting, posting.segments)
     solved = solved_rate(book, posting, posting.segments)
     if solved is not None:
         yield solved
@@ -226,7 +270,7 @@ def double(account: Account, book: InterestBook, posting: Accrued) -> Iterator[H
         one = _segments(account, book, posting, (first,))
         if one is None:
             continue
-        follow = [*day_changes(posting, one)]
+        follow = [*day_changes(account, book, posting, one)]
         solved = solved_rate(book, posting, one) if first.product is None else None
         if solved is not None and solved.rank <= PAIRED_RATE:
             follow.append(solved)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.domain.audit import Segment
-from workbench.domain.dates import DAY, DateRange, add_months, whole_months
+from workbench.domain.dates import DAY, DateRange, add_months
 from workbench.domain.money import ONE, cents, grouped, percent, plain
 from workbench.domain.reference import ReferenceTables
 from workbench.domain.terms import Terms
@@ -160,17 +160,17 @@ def _months(
     """Whole months by corresponding day; odd days as a full month or as thirtieths."""
     divisor = MONTHS_A_YEAR if product.rate_period == "year" else ONE
     rate = rate_at(product, tables)
-    months, odd = whole_months(period.start, period.end)
-    anchor = product.anchor.day if product.anchor else None
-    if product.anchor and _from_anchor(product.anchor, period.start) and _from_anchor(product.anchor, period.end):
-        months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
-        odd = 0
-    parts: list[Segment] = []
     start = period.start
-    for index in range(months):
-        end = add_months(period.start, index + 1, anchor if odd == 0 and anchor else None)
+    anchored = product.anchor is not None and _from_anchor(product.anchor, start)
+    aim = product.anchor.day if product.anchor is not None and anchored else start.day
+    parts: list[Segment] = []
+    for index in range(12 * (period.end.year - start.year) + period.end.month - period.start.month):
+        end = add_months(period.start, index + 1, aim)
+        if end > period.end:
+            break
         parts.extend(_month(DateRange(start, end), principal, rate(start), divisor))
         start = end
+    odd = (period.end - start).days
     if odd:
         rest = DateRange(start, period.end)
         if product.broken_month == "full_month":

@@ -86,6 +86,8 @@ def _late_guesses(
         ("base_financing", account.terms.number("financing") or principal),
         ("base_total", late_base(account, posting, posting.charge)),
     ):
+        if other == base:
+            continue
         for tried, extra in ((days, ""), (days + delay.grace, "+grace_ignored")):
             yield "LATE-BASE", label + extra, cents(other * rate * tried), _formula(other, rate, tried)
 

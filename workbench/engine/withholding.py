@@ -37,8 +37,9 @@ def _is_first_interest(facts: CaseFacts, tables: ReferenceTables, line: Line, ag
     if product is None:
         return False
     history = PrincipalHistory(((line.date, agreed),))
-    ends = {add_months(line.date, months) for months in (1, 2, 3)}
-    ends |= {line.date + timedelta(days=days) for days in (7, 30, 60, 90)}
+    quarterly = facts.terms.text("settlement") == "quarterly"
+    ends = {add_months(line.date, months) for months in ((1, 3) if quarterly else (1,))}
+    ends |= {line.date + timedelta(days=days) for days in ((30, 90) if quarterly else (30,))}
     try:
         amounts = [total(accrue(product, DateRange(line.date, end), history, tables)) for end in sorted(ends)]
     except ReferenceGapError:
