@@ -185,4 +185,4 @@ class Statement:
     has_balance: bool = True
     """False where there is no balance column or it is all zero: not checkable, not wrong."""
     book: str = "account"
-    """``account`` for the platform's or broker's ledger; ``bank`` for the client's own bank or wallet, used to match."""
+    """``account`` for the platform's or broker's ledger; ``bank`` for the client's own bank or wallet."""

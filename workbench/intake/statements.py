@@ -70,13 +70,11 @@ def read_statement(data: bytes, name: str, sha256: str, layouts: Layouts, profil
         raise _unknown_layout(table, name)
     _refuse_impossible_dates(found, name)
     heading = read_heading_rows(found.outside)
-    parts = without_twins([_section_lines(section, layouts, words, heading, place) for section in found.sections])
+    parts = without_twins([_section_lines(section, words, heading, place) for section in found.sections])
     return _statement(table, found, heading, parts, place)
 
 
-def _section_lines(
-    section: Section, layouts: Layouts, words: Operations, heading: Heading, place: Place
-) -> SectionLines:
+def _section_lines(section: Section, words: Operations, heading: Heading, place: Place) -> SectionLines:
     layout = section.columns.layout
     words = with_operations(words, layout.operations) if layout else words
     issues: list[RowIssue] = []

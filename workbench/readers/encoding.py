@@ -1,4 +1,4 @@
-"""Which encoding a text file has: marks first, then strict UTF-8, then GB18030, then a guess; garbled text is refused."""
+"""Which encoding a text file has: marks, then strict UTF-8, then GB18030, then a guess; garbled text is refused."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Dated public tables (LPR, charges, calendar, statutes) as data files with sources and last dates, and their loaders."""
+"""Dated public tables (LPR, charges, calendar, statutes) as data with sources and last dates, and their loaders."""

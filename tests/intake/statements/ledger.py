@@ -10,8 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 TITLES = {
-    "date": "日期", "operation": "业务名称", "code": "证券代码", "name": "证券名称", "price": "成交价格", "quantity": "成交数量",
-    "gross": "成交金额", "commission": "手续费", "stamp": "印花税", "transfer": "过户费", "net": "发生金额", "balance": "资金余额",
+    "date": "日期", "operation": "业务名称", "code": "证券代码", "name": "证券名称", 
+    "price": "成交价格", "quantity": "成交数量",
+    "gross": "成交金额", "commission": "手续费", "stamp": "印花税", "transfer": "过户费",
+    "net": "发生金额", "balance": "资金余额",
     "remark": "备注",
 }  # fmt: skip
 _SHARES = (("600036", "招商银行"), ("000001", "平安银行"), ("300274", "阳光电源"), ("002594", "比亚迪"))
@@ -47,7 +49,9 @@ class _Book:
         self.balance += Decimal(net)
         self.entries.append(Entry(day, kind, operation, Decimal(net), self.balance, remark=remark))
 
-    def trade(self, day: date, kind: str, share: tuple[str, str], price: Decimal, quantity: int, remark: str = "") -> None:
+    def trade(
+        self, day: date, kind: str, share: tuple[str, str], price: Decimal, quantity: int, remark: str = ""
+    ) -> None:
         gross = (price * quantity).quantize(CENT, ROUND_HALF_UP)
         sells = kind != "buy"
         commission = max(Decimal(5), (gross * Decimal("0.0003")).quantize(CENT, ROUND_HALF_UP))
@@ -81,7 +85,9 @@ def make_ledger(rows: int = 40, seed: int = 1) -> list[Entry]:
             book.cash(day, "margin_in", "追加保证金", "50000.00", "追加")
         if len(book.entries) % 7 == 0:
             end = day + timedelta(days=6)
-            book.cash(end, "interest", "配资利息", f"-{pick.randint(500, 4000)}.{pick.randint(10, 99)}", f"{day}至{end} 7天")
+            book.cash(
+                end, "interest", "配资利息", f"-{pick.randint(500, 4000)}.{pick.randint(10, 99)}", f"{day}至{end} 7天"
+            )
             day = end
         day += timedelta(days=pick.choice((0, 0, 1, 3)))
     for share in _SHARES:
@@ -105,16 +111,21 @@ def money(value: Decimal, style: str = "plain") -> str:
         return f"{value:.2f}".translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789.-"})
     if value >= 0:
         return grouped
-    return {"grouped": f"-{grouped}", "brackets": f"({grouped})", "minus": f"−{grouped}", "trailing": f"{grouped}-"}[style]
+    return {"grouped": f"-{grouped}", "brackets": f"({grouped})", "minus": f"−{grouped}", "trailing": f"{grouped}-"}[
+        style
+    ]
 
 
 def table(
-    entries: Sequence[Entry], fields: Sequence[str] = tuple(TITLES), style: str = "plain", day: str = "%Y-%m-%d", nil: str = ""
+    entries: Sequence[Entry],
+    fields: Sequence[str] = tuple(TITLES),
+    style: str = "plain",
+    day: str = "%Y-%m-%d",
+    nil: str = "",
 ) -> list[list[str]]:
     """Return the heading and one row of text for each posting."""
     rows = [[TITLES[name] for name in fields]]
-    for entry in entries:
-        rows.append([_cell(entry, name, style, day, nil) for name in fields])
+    rows.extend([_cell(entry, name, style, day, nil) for name in fields] for entry in entries)
     return rows
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pypdfium2
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -22,7 +23,7 @@ class Style:
     """How pages look."""
 
     rules: str = "all"
-    """``all``, ``rows`` (horizontal only), ``frame`` (heading and foot only), ``columns`` (no rules between rows), ``none``."""
+    """``all``, ``rows`` (horizontal), ``frame`` (heading and foot), ``columns`` (no rules between rows), ``none``."""
     repeat_heading: bool = True
     rows_per_page: int = 30
     turn: int = 0
@@ -65,8 +66,8 @@ def _widths(rows: Sequence[Sequence[str]], total: float) -> list[float]:
 
 
 def _page(
-    canvas: Canvas, heading: Sequence[str], page: Sequence[Sequence[str]], widths: Sequence[float], size: tuple[float, float],
-    style: Style, number: int, pages: int,
+    canvas: Canvas, heading: Sequence[str], page: Sequence[Sequence[str]], widths: Sequence[float],
+    size: tuple[float, float], style: Style, number: int, pages: int,
 ) -> None:  # fmt: skip
     top = size[1] - 40
     if style.watermark:
@@ -156,8 +157,6 @@ def _rules(canvas: Canvas, widths: Sequence[float], edges: Sequence[float], styl
 def _turned(data: bytes, turn: int) -> bytes:
     if not turn:
         return data
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(data)
     for page in document:
         page.set_rotation(turn)

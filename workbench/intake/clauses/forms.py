@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from workbench.readers.model import TextLine, Word
 
@@ -19,7 +20,8 @@ _WIDE = 1.1
 _NEAR = 4.0
 """Points within which two lines begin in the same place."""
 _TEXT_ROW = re.compile(
-    r"^\s*(?P<label>(?!第\S{1,4}[条章节款]|[一二三四五六七八九十]{1,3}$)[^\s\d:,。;|%]{2,16})(?P<gap>[ \u3000]{2,}|\t+)(?P<value>[^\s|].*)$"
+    r"^\s*(?P<label>(?!第\S{1,4}[条章节款]|[一二三四五六七八九十]{1,3}$)[^\s\d:,。;|%]{2,16})"
+    r"(?P<gap>[ \u3000]{2,}|\t+)(?P<value>[^\s|].*)$"
 )
 _NUMBER = re.compile(r"^(?:第\S{1,4}[条章节款]|[(（]?[\d一二三四五六七八九十.]{1,5}[)）]?[、.]?)$")
 
@@ -126,7 +128,7 @@ def _reach(splits: Sequence[_Split], at: int, step: int, columns: Sequence[float
 def _row(split: _Split, before: Sequence[TextLine], after: Sequence[TextLine]) -> TextLine:
     """Join a row's cells with bars; its wrapped lines go before and after the last cell's words."""
     bounds = (0, *split.at, len(split.line.words))
-    cells = [list(split.line.words[start:stop]) for start, stop in zip(bounds, bounds[1:], strict=False)]
+    cells = [list(split.line.words[start:stop]) for start, stop in pairwise(bounds)]
     cells[-1] = [*_words(before), *cells[-1], *_words(after)]
     text = " | ".join(_joined(cell) for cell in cells)
     box = split.line.box

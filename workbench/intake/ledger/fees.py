@@ -104,8 +104,7 @@ def trade_fees(posting: Posting, reading: FeeReading) -> TradeFees:
         else:
             printed["commission"] = rest
     elif total is not None:
-        target = "other" if printed.get("commission") is None else "other"
-        printed[target] = (printed.get(target) or ZERO) + total
+        printed["other"] = (printed.get("other") or ZERO) + total
     return TradeFees(**printed)
 
 

@@ -81,7 +81,8 @@ def _trade_checks(line: Line, *, fees_known: bool) -> Iterator[tuple[str, RowIss
         yield "net", None
     elif fees_known or line.stated == ZERO:
         sign = "+" if line.kind is LineKind.BUY else "−"
-        detail = f"{grouped(line.gross)} {sign} {grouped(line.fees.total)} = {grouped(abs(expected))} ≠ {grouped(abs(line.stated))}"
+        left = f"{grouped(line.gross)} {sign} {grouped(line.fees.total)} = {grouped(abs(expected))}"
+        detail = f"{left} ≠ {grouped(abs(line.stated))}"
         yield "net", RowIssue(line.source, "net_open", detail, line.stated - expected)
 
 

@@ -1,4 +1,4 @@
-"""Sums printed in the table: totals and page subtotals, carried balances, and the printed number of rows, found again."""
+"""Sums printed in the table: totals, page subtotals, carried balances and the number of rows, found again."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Region:
 
 
 def regions(rules: Sequence[Rule]) -> list[Region]:
-    """Return the ruled stretches of a page from top to bottom; empty where there are fewer than three vertical rules."""
+    """Return the ruled stretches of a page from top to bottom; empty with fewer than three vertical rules."""
     upright = sorted((rule for rule in rules if rule.upright and rule.bottom - rule.top >= _LEAST_HEIGHT), key=_top)
     across = [rule for rule in rules if not rule.upright]
     found: list[Region] = []

@@ -17,7 +17,8 @@ _DIGIT = re.compile(r"\d")
 _AHEAD = 4
 _CLOSE = 1.6
 _PAGE_NUMBER = re.compile(
-    r"^[-—\s]*(?:第\s*\d+\s*(?:/\s*\d+\s*)?页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?$|页码|\d{1,4}[-—\s]*$)", re.IGNORECASE
+    r"^[-—\s]*(?:第\s*\d+\s*(?:/\s*\d+\s*)?页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?$|页码|\d{1,4}[-—\s]*$)",
+    re.IGNORECASE,
 )
 _FAR = 3.0
 _FEW_RUNS = 3

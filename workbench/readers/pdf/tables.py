@@ -10,7 +10,15 @@ from workbench.readers.pdf.geometry import Frame, Page
 from workbench.readers.pdf.lattice import Region, region_rows, regions
 from workbench.readers.pdf.pdfium import read_pages
 from workbench.readers.pdf.prose import with_text
-from workbench.readers.pdf.stream import Segment, body_rows, find_cuts, heading_block, is_furniture, is_heading, same_heading
+from workbench.readers.pdf.stream import (
+    Segment,
+    body_rows,
+    find_cuts,
+    heading_block,
+    is_furniture,
+    is_heading,
+    same_heading,
+)
 from workbench.readers.pdf.words import PrintedLine, Token, lines_of, tokens_of
 
 

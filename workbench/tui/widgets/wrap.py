@@ -1,5 +1,7 @@
-"""Wrap prose in Chinese and English: a line may end between Chinese characters, but not before a full stop or after a
-bracket, and never inside a word or figure that fits on a line of its own.
+"""Wrap prose in Chinese and English.
+
+A line may end between Chinese characters, but not before a full stop or after a bracket, and never inside a word or
+figure that fits on a line of its own.
 """
 
 from __future__ import annotations
