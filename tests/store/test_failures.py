@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +19,9 @@ from workbench.domain.lines import Statement
 from workbench.errors import StoreError, UsageError
 from workbench.store.schema import HEAD
 from workbench.store.store import Store
+
+NOBODY = 65534
+"""A user without any rights."""
 
 
 def open_at(path: Path) -> Store:
@@ -85,11 +90,23 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
         use(open_at(tmp_path / "home" / "workbench.db"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Act without root's rights, which would let a test write anywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
 def test_a_folder_without_rights(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir(mode=0o500)
-    with pytest.raises(StoreError, match="cannot be written"):
+    with as_nobody(), pytest.raises(StoreError, match="cannot be written"):
         use(open_at(home / "workbench.db"))
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 TITLES = {
-    "date": "日期", "operation": "业务名称", "code": "证券代码", "name": "证券名称", 
+    "date": "日期", "operation": "业务名称", "code": "证券代码", "name": "证券名称",
     "price": "成交价格", "quantity": "成交数量",
     "gross": "成交金额", "commission": "手续费", "stamp": "印花税", "transfer": "过户费",
     "net": "发生金额", "balance": "资金余额",
