@@ -51,7 +51,10 @@ def write_tabbed(sheet: Sheet, path: Path) -> None:
 def _typed(column: str, cell: str) -> str | float:
     if column in TEXT_COLUMNS or not cell:
         return cell
-    return float(cell.replace(",", ""))
+    try:
+        return float(cell.replace(",", ""))
+    except ValueError:
+        return cell
 
 
 def write_biff(sheet: Sheet, path: Path) -> None:
