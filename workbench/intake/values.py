@@ -72,9 +72,9 @@ def amount(cell: Cell | str) -> Decimal | None:
     negative = bool(mark and mark[1].lower() in {"dr", "借"})
     if text.startswith("(") and text.endswith(")"):
         negative, text = not negative, text[1:-1]
-    if text[:1] in "+-":
+    if text.startswith(("+", "-")):
         negative, text = negative != (text[0] == "-"), text[1:]
-    elif text[-1:] in "+-":
+    elif text.endswith(("+", "-")):
         negative, text = negative != (text[-1] == "-"), text[:-1]
     text = _CURRENCY.sub("", text)
     if not text or text == "." or len(text) > _LONGEST or not _NUMBER.match(text):

@@ -22,6 +22,11 @@ _FRAGMENTS = frozenset({"-", "−", "(", "（", "－"})
 _BLANK = Cell("")
 
 
+HEADLESS_FIGURES = 3
+"""Figures that make a dated row outside of any table a posting rather than a line of the preamble."""
+_ONLY_DATE = re.compile(r"[\d\s\-./:年月日时分秒]+")
+
+
 @dataclass(slots=True)
 class Section:
     """One table: its columns and the rows under every repetition of its heading."""
@@ -71,6 +76,8 @@ def sort_rows(table: TableDocument, layouts: Layouts, operations: Operations, pr
             continue
         if current is None:
             (found.outside.append(rows[at]) if not foreign else None)
+            if not foreign and _is_headless(rows[at]):
+                found.unclear.append((rows[at], "before_heading"))
             found.foreign += foreign
             if foreign and is_labelled(rows[at]):
                 found.outside.append(rows[at])
@@ -135,6 +142,20 @@ def _place(row: Row, section: Section, operations: Operations, found: Sorted) ->
         section.rows.append(_with_date(padded, section))
     else:
         found.unclear.append((padded, "not_understood"))
+
+
+def _is_headless(row: Row) -> bool:
+    """Tell whether a row outside of any table looks like a posting: a date and figures, and no heading above it."""
+    figures = sum(_is_figure(cell) for cell in row.cells if cell.text and not looks_like_date(cell))
+    dated = any(looks_like_date(cell) for cell in row.cells)
+    return dated and figures >= HEADLESS_FIGURES and not is_labelled(row)
+
+
+def _is_figure(cell: Cell) -> bool:
+    try:
+        return amount(cell) is not None
+    except BadNumberError:
+        return False
 
 
 def _padded(row: Row, width: int) -> Row:
@@ -252,6 +273,6 @@ def impossible_date(row: Row, columns: Columns) -> str | None:
         try:
             moment(row.cells[index])
         except BadDateError:
-            if looks_like_date(row.cells[index]):
+            if looks_like_date(row.cells[index]) and _ONLY_DATE.fullmatch(row.cells[index].text):
                 return row.cells[index].text
     return None
