@@ -76,7 +76,7 @@ def sort_rows(table: TableDocument, layouts: Layouts, operations: Operations, pr
             continue
         if current is None:
             (found.outside.append(rows[at]) if not foreign else None)
-            if not foreign and _is_headless(rows[at]):
+            if _is_headless(rows[at]) and (not foreign or _names_operation(rows[at], operations)):
                 found.unclear.append((rows[at], "before_heading"))
             found.foreign += foreign
             if foreign and is_labelled(rows[at]):
@@ -149,6 +149,11 @@ def _is_headless(row: Row) -> bool:
     figures = sum(_is_figure(cell) for cell in row.cells if cell.text and not looks_like_date(cell))
     dated = any(looks_like_date(cell) for cell in row.cells)
     return dated and figures >= HEADLESS_FIGURES and not is_labelled(row)
+
+
+def _names_operation(row: Row, operations: Operations) -> bool:
+    """Tell whether a cell holds a business type of the vocabulary, as postings do and lists of holdings do not."""
+    return any(operations.find_exact(cell.text) is not None for cell in row.cells if cell.text)
 
 
 def _is_figure(cell: Cell) -> bool:
