@@ -20,11 +20,11 @@ from workbench.tui.app import WorkbenchApp
 from workbench.tui.lazy import LazyBackend
 from workbench.wiring import open_desk
 
-class Probe(WorkbenchApp):
-    def on_ready(self, event: events.Ready) -> None:
-        self.exit()
+def on_ready(self, event: events.Ready) -> None:
+    self.exit()
 
-Probe(LazyBackend(lambda: open_desk(Path(sys.argv[1]))), "zh").run(headless=True, size=(120, 40))
+WorkbenchApp.on_ready = on_ready
+WorkbenchApp(LazyBackend(lambda: open_desk(Path(sys.argv[1]))), "zh").run(headless=True, size=(120, 40))
 """
 
 

@@ -151,7 +151,13 @@ class Scene:
         """Return the picture of a posting as printed, or its original cells where the file has no picture."""
         png = self.context.pictures(line.id)
         if png is not None:
-            return Picture(png, self.labels.pick(f"原件截图：{line.place}", f"Original row: {line.place}"))
+            return Picture(
+                png,
+                self.labels.pick(
+                    f"原件截图（过宽的行分上下两段）：{line.place}",
+                    f"Original row (a wide one in two parts): {line.place}",
+                ),
+            )
         entry = self.entries.get(line.id)
         caption = self.labels.pick(f"原始单元格：{line.place}", f"Original cells: {line.place}")
         return Tables(self.labels).cutout(entry.line.source.text if entry else "", caption)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from PIL import Image
+
 from workbench.domain.source import Box
 from workbench.readers import faults
 from workbench.readers.limits import MAX_PICTURE_PIXELS
 
 _POINTS = 72
+WIDEST = 14
+"""Width over height up to which a cut-out is readable across a page of text."""
 
 
 def page_png(data: bytes, page: int, dpi: int = 110) -> bytes:
@@ -23,6 +27,8 @@ def page_png(data: bytes, page: int, dpi: int = 110) -> bytes:
 
 def crop_png(data: bytes, page: int, box: Box, margin: float = 6, dpi: int = 160) -> bytes:
     """Return a PNG of one rectangle of a page, widened by ``margin`` points on each side.
+
+    A row too wide to be read in a letter is folded: its right part stands below its left part.
 
     Raises:
         UnreadableFileError: not a readable PDF or no such page.
@@ -55,6 +61,22 @@ def _png(page: Any, box: Box | None, dpi: int) -> bytes:
         crop = (x0, height - bottom, width - x1, top)
     bitmap = page.render(scale=scale, crop=crop)
     stream = io.BytesIO()
-    bitmap.to_pil().save(stream, format="PNG", optimize=True)
+    image = bitmap.to_pil()
+    (folded(image) if box is not None else image).save(stream, format="PNG", optimize=True)
     bitmap.close()
     return stream.getvalue()
+
+
+def folded(image: Image.Image) -> Image.Image:
+    """Return a wide picture in two lines, cut where the least ink is near its middle; others as they are."""
+    width, height = image.size
+    if width <= WIDEST * height:
+        return image
+    brightness = image.convert("L").resize((width, 1), Image.Resampling.BOX).tobytes()
+    near = range(int(width * 0.42), int(width * 0.58))
+    cut = max(near, key=lambda x: (brightness[x], -abs(x - width // 2)))
+    gap = max(4, height // 8)
+    page = Image.new("RGB", (max(cut, width - cut), 2 * height + gap), "white")
+    page.paste(image.crop((0, 0, cut, height)), (0, 0))
+    page.paste(image.crop((cut, 0, width, height)), (0, height + gap))
+    return page

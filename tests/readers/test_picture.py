@@ -1,0 +1,23 @@
+"""Cut-outs of original rows: readable in a letter, complete in content."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from workbench.readers.picture import WIDEST, folded
+
+
+def test_a_wide_row_is_folded_at_a_gap_without_losing_ink() -> None:
+    row = Image.new("RGB", (2000, 40), "white")
+    for x in (10, 900, 1100, 1900):
+        row.paste((0, 0, 0), (x, 10, x + 60, 30))
+    two = folded(row)
+    assert two.size[0] < 2000
+    assert two.size[0] <= WIDEST * two.size[1]
+    black = [picture.convert("L").tobytes().count(0) for picture in (row, two)]
+    assert black[0] == black[1]
+
+
+def test_a_narrow_row_stays_as_it_is() -> None:
+    row = Image.new("RGB", (300, 40), "white")
+    assert folded(row) is row
