@@ -31,9 +31,12 @@ class FormField:
 
 
 class FormModal(ModalScreen[dict[str, str] | None]):
-    """Asks all fields at once; Enter in the last text field or the button answers, Esc leaves."""
+    """Asks all fields at once; Ctrl+S, Enter in the last text field or the button answers, Esc leaves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "answer", show=False, priority=True),
+    ]
 
     def __init__(self, title: str, fields: Sequence[FormField], hint: str = "") -> None:
         super().__init__()
@@ -88,10 +91,10 @@ class FormModal(ModalScreen[dict[str, str] | None]):
         if position + 1 < len(inputs):
             inputs[position + 1].focus()
         else:
-            self.answer()
+            self.action_answer()
 
     @on(Button.Pressed, "#ok")
-    def answer(self) -> None:
+    def action_answer(self) -> None:
         """Return the values, unless a required one is missing."""
         values = self._values()
         for field in self._fields:
