@@ -39,6 +39,10 @@ _SHARE_BY = re.compile(
     rf"(?:盈利|利润|收益)(?:\([^()]*\))?的(?P<rate>{chinese.RATE})[^,。;]{{0,4}}(?:收取|提取|计收|支付|计提|作为)"
 )
 """A part of the profit named before the verb; whoever collects or pays it, it goes to the financier."""
+_SPLIT = re.compile(
+    r"(?P<order>甲乙|乙甲)(?:双方)?[^,。;]{0,6}?(?P<one>[\d一二三四五六七八九])(?::|比)?(?P<two>[\d一二三四五六七八九])(?:开|的)?(?:比例)?[^,。;]{0,4}分"
+)
+"""``甲乙双方按2:8分成``, ``甲乙三七分成``: the parts in the order the parties are named."""
 _LOSS = re.compile(r"亏损(?!由)|预警|平仓|超过.{0,8}(?:归还|退还)")
 _BROKERAGE = re.compile(r"佣金|交易手续费|交易费率|证券手续费|券商手续费|手续费")
 _MINIMUM = re.compile(
@@ -126,6 +130,10 @@ def profit_share(deed: Deed, known: Known) -> Iterator[Found]:
     for sentence in deed.sentences():
         if not _PROFIT.search(sentence.text) or _LOSS.search(sentence.text):
             continue
+        split = _split_share(sentence.text, deed)
+        if split is not None:
+            yield Found("profit_share", plain(split), sentence)
+            continue
         for rank, pattern in enumerate((_SHARE_TO, _SHARE_OF, _SHARE_BY, _SHARE_LABEL)):
             match = pattern.search(sentence.text)
             value = chinese.fraction(match["rate"]) if match else None
@@ -136,6 +144,18 @@ def profit_share(deed: Deed, known: Known) -> Iterator[Found]:
                 value = 1 - value
             yield Found("profit_share", plain(value), sentence, rank)
             break
+
+
+def _split_share(text: str, deed: Deed) -> Decimal | None:
+    """Return the lender's part where both parties' parts are given side by side."""
+    match = _SPLIT.search(text)
+    parts = [chinese.number(match[name]) for name in ("one", "two")] if match else []
+    if match is None or not all(parts):
+        return None
+    for letter, part in zip(match["order"], parts, strict=True):
+        if deed.roles.get(f"{letter}方") == "financier" and part:
+            return part / sum(other for other in parts if other)
+    return None
 
 
 def _is_client(who: str, deed: Deed) -> bool:

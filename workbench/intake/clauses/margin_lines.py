@@ -211,8 +211,9 @@ def _described(sentence: Sentence) -> Iterator[Line]:
         tail, head = text[value.end() : stop], text[: value.start()]
         if not _ASKS.search(head[-30:]):
             continue
-        local = _local(head, text[value.start() : value.end() + 6]) or _loss_of_margin(sentence, head)
-        if local is None and not re.search(r"风险(?:率|比例|度)|担保比例|比例", head):
+        local = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 6])
+        absolute = value.lastgroup == "money" and re.search(r"总资产|总资金|资产总", head)
+        if local is None and not absolute and not re.search(r"风险(?:率|比例|度)|担保比例|比例", head):
             continue
         key = _act(tail)
         if key is None:
@@ -233,9 +234,11 @@ def _act(tail: str) -> str | None:
 
 
 def _loss_of_margin(sentence: Sentence, head: str) -> str | None:
-    """Take a bare ``亏损达到80%`` as of the margin where the clause speaks of it."""
-    loss = re.search(r"亏损(?:达到?|超过|至)$", head[-8:])
-    return "loss_over_margin" if loss and re.search("保证金|自有资金|自备资金", sentence.passage.text) else None
+    """Take ``亏损达到80%`` and, after a loss was named, ``达到保证金的60%`` as a loss of the margin."""
+    clause = sentence.passage.text
+    bare = re.search(r"亏损(?:达到?|超过|至)$", head[-8:]) and re.search("保证金|自有资金|自备资金", clause)
+    again = re.search(r"(?:^|[,;、])(?:达到?|超过)[^,。;]{0,6}(?:保证金|自有资金|自备资金)的?$", head)
+    return "loss_over_margin" if bare or (again and "亏损" in clause and "剩余" not in clause) else None
 
 
 def _line(key: str, sentence: Sentence, value: re.Match[str], start: int, name: str = "") -> Line | None:
@@ -244,7 +247,7 @@ def _line(key: str, sentence: Sentence, value: re.Match[str], start: int, name: 
         return None
     text = sentence.text
     head = text[start : value.start()]
-    convention = _local(head, text[value.start() : value.end() + 14]) or _loss_of_margin(sentence, head)
+    convention = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 14])
     convention = convention or ("absolute" if value.lastgroup == "money" else None)
     if convention == "loss_over_margin":
         number, convention = 1 - number, "equity_over_margin"
@@ -286,8 +289,9 @@ def _convention(deed: Deed, found: dict[str, Line], known: Known) -> str | None:
         for name, pattern in line_words.FORMULAS:
             if re.search(pattern, text):
                 return name
-    if ordered[0].convention:
-        return ordered[0].convention
+    said = next((line.convention for line in ordered if line.convention), None)
+    if said:
+        return said
     broker = any(re.search("证券公司|融资融券", passage.text) for passage in deed.passages)
     return "assets_over_debt" if broker and ordered[0].value > 1 else None
 

@@ -77,7 +77,7 @@ _NUMBER_LABEL = re.compile(
 )
 _NUMBER_END = re.compile(r"签[订署约]|甲方|乙方|日期|订立|合同名称|借款|\s")
 _SIGNED_LABEL = re.compile(
-    r"(?:签[订署约](?:日期|时间|日)|订立(?:日期|时间)|合同(?:签订)?日期|日期)[^,。;\d]{0,4}?[:为]"
+    r"(?:签[订署约](?:日期|时间|日)|订立(?:日期|时间)|合同(?:签订)?日期|(?<![\u4e00-\u9fff])日期)[^,。;\d]{0,4}?[:为]"
     rf"?\s*(?P<day>{chinese.DAY})"
 )
 _SIGNED_TEXT = re.compile(rf"(?:于|在)?(?P<day>{chinese.DAY})(?:[^,。;]{{0,16}})?(?:签订|签署|订立|签约)")

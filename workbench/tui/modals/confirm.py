@@ -48,6 +48,6 @@ class ConfirmModal(ModalScreen[bool]):
         """Answer by button."""
         self.dismiss(event.button.id == "yes")
 
-    def action_answer(self, *, yes: bool) -> None:
+    def action_answer(self, yes: bool) -> None:
         """Answer by key."""
         self.dismiss(yes)
