@@ -16,7 +16,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from workbench.cli.session import session
 from workbench.locales.catalogue import Catalogue
 
-EXTRAS = re.compile(r"  \[(default|required).*\]$")
+EXTRAS = re.compile(r"  \[[^\]]*\]$")
 """Typer's English marks after a description."""
 
 
@@ -35,7 +35,12 @@ class Formatter(Protocol):
 
 def write_usage(ctx: typer.Context, formatter: Formatter, tail: str = "") -> None:
     """Write ``Usage: workbench terms CASE set KEY=VALUE... [OPTIONS]``."""
-    words = [*(_usage_name(param) for param in _arguments(ctx.command.params)), tail, say_of(ctx)("usage.options")]
+    needed = (
+        f"{param.opts[-1]} {param.metavar or param.name.upper()}"
+        for param in ctx.command.params
+        if isinstance(param, TyperOption) and param.required
+    )
+    words = [*map(_usage_name, _arguments(ctx.command.params)), *needed, tail, say_of(ctx)("usage.options")]
     path = re.sub(r"[{}]|<[^>]*>", "", ctx.command_path)
     formatter.write_usage(path, " ".join(word for word in words if word), f"{say_of(ctx)('usage.title')} ")
 
@@ -44,11 +49,9 @@ def write_parameters(ctx: typer.Context, formatter: Formatter) -> None:
     """Write the arguments and the options with their descriptions."""
     say = say_of(ctx)
     params = ctx.command.get_params(ctx)
-    arguments = [
-        (param.metavar or param.name, param.help or "") for param in params if isinstance(param, TyperArgument)
-    ]
+    arguments = [(param.metavar or param.name, param.help or "") for param in _arguments(params)]
     options = [
-        (record[0].replace("<float>", "X").replace("<int>", "N"), EXTRAS.sub("", record[1]))
+        (record[0], say("usage.help_option") if param.name == "help" else EXTRAS.sub("", record[1]))
         for param in params
         if isinstance(param, TyperOption) and (record := param.get_help_record(ctx)) is not None
     ]

@@ -143,10 +143,12 @@ def _year(text: str) -> Decimal | None:
 
 
 def clock(text: str) -> str | None:
-    """Read a matched ``CLOCK`` as ``HH:MM``; None for a time that does not exist."""
+    """Read a matched ``CLOCK`` as ``HH:MM`` (``24:00`` as ``23:59``); None for a time that does not exist."""
     match = re.match(r"(\d{1,2})[:时点](\d{1,2}|半)?", text)
     if match is None:
         return None
     minute = 30 if match[2] == "半" else int(match[2] or 0)
     hour = int(match[1])
+    if hour == 24 and not minute:  # noqa: PLR2004 - the end of the day
+        return "23:59"
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None  # noqa: PLR2004 - hours and minutes

@@ -20,7 +20,7 @@ _FINANCING = (
     "配资额|融资额|借款额|操盘资金|贷款本金|贷款金额|本金金额"
 )
 _TOTAL = (
-    "(?:总操盘|操盘总|账户总|合计操盘|总交易|交易总|实盘总)(?:资金|资产|金额)(?:总额)?|(?:总|合计)"
+    "(?:总操盘|操盘总|账户总|合计操盘|实盘|总交易|交易总|实盘总)(?:资金|资产|金额)(?:总额)?|(?:总|合计)"
     "资金|资金总额|操盘总额|操盘账户总额"
 )
 _LINK = r"(?:[^\d。;¥=+×÷%,、人]{0,14}?|,?(?:金额|数额|总额)?(?:共计|合计|为|是|:)*)"
@@ -46,6 +46,7 @@ def _form(label: str) -> re.Pattern[str]:
 _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("margin", 0, _labelled(_MARGIN)),
     ("margin", 1, re.compile(rf"(?P<money>{_MONEY})(?:元)?(?:作为|充作|的|为)(?:{_MARGIN})")),
+    ("margin", 1, re.compile(rf"(?:{_MARGIN})为[^,。;]{{1,16}}[%成倍],?(?:即|计|共计)(?P<money>{_MONEY})")),
     ("margin", 2, _form(_MARGIN)),
     ("financing", 0, _labelled(_FINANCING)),
     (
@@ -61,6 +62,7 @@ _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("total", 0, re.compile(rf"(?:{_TOTAL})[^。;]{{0,24}}?(?P<money>{_MONEY})")),
     ("total", 2, _form(_TOTAL)),
 )
+_PARTY_SUM = re.compile(rf"(?P<who>[甲乙丙]方)(?:出资|资金|自有资金)(?:为|:|人民币)*(?P<money>{_MONEY})")
 _RATIO = re.compile(
     r"(?P<left>\d+(?:\.\d+)?|[一二三四五六七八九十])\s*(?::|比|/)\s*(?P<right>\d+(?:\.\d+)?|"
     r"[一二三四五六七八九十])(?![\d:])"
@@ -78,6 +80,7 @@ def sums(deed: Deed, known: Known) -> Iterator[Found]:
     """Yield margin, financing and (not a term, only for the checks) the total."""
     del known
     for sentence in deed.sentences():
+        yield from _by_party(deed, sentence)
         for key, rank, pattern in _RULES:
             for match in pattern.finditer(sentence.text):
                 before = sentence.text[max(0, match.start() - 10) : match.end()]
@@ -85,6 +88,15 @@ def sums(deed: Deed, known: Known) -> Iterator[Found]:
                 if value is None or value <= 0 or _NOT_SUM.search(before) or _is_total(key, sentence, match):
                     continue
                 yield Found(key, plain(value), sentence, rank, "yuan")
+
+
+def _by_party(deed: Deed, sentence: Sentence) -> Iterator[Found]:
+    """Yield ``甲方出资 10 万元`` as margin or financing, by the party's role."""
+    for match in _PARTY_SUM.finditer(sentence.text):
+        key = {"client": "margin", "financier": "financing"}.get(deed.roles.get(match["who"], ""))
+        value = _amount(match["money"])
+        if key and value and not _NOT_SUM.search(match.group()):
+            yield Found(key, plain(value), sentence, 3, "yuan")
 
 
 def _is_total(key: str, sentence: Sentence, match: re.Match[str]) -> bool:
