@@ -40,7 +40,8 @@ _SHARE_BY = re.compile(
 )
 """A part of the profit named before the verb; whoever collects or pays it, it goes to the financier."""
 _SPLIT = re.compile(
-    r"(?P<order>甲乙|乙甲)(?:双方)?[^,。;]{0,6}?(?P<one>[\d一二三四五六七八九])(?::|比)?(?P<two>[\d一二三四五六七八九])(?:开|的)?(?:比例)?[^,。;]{0,4}分"
+    r"(?P<order>甲乙|乙甲)(?:双方)?[^,。;]{0,6}?(?P<one>[\d一二三四五六七八九])(?::|比)"
+    r"?(?P<two>[\d一二三四五六七八九])(?:开|的)?(?:比例)?[^,。;]{0,4}分"
 )
 """``甲乙双方按2:8分成``, ``甲乙三七分成``: the parts in the order the parties are named."""
 _LOSS = re.compile(r"亏损(?!由)|预警|平仓|超过.{0,8}(?:归还|退还)")

@@ -54,7 +54,8 @@ _FEN = re.compile(
     rf"?/?(?P<unit4>[月日天年])|(?P<fen5>{chinese.NUMBER})分/(?P<unit5>[月日天年])"
 )
 _PER_TEN_THOUSAND = re.compile(
-    rf"每(?:一)?万元?(?:配资|借款|资金)?(?:每个?|/)?(?P<word>交易日|[天日月年])(?:的)?(?:利息|息)?(?:为|是|:)?(?P<n>{chinese.NUMBER})元"
+    r"每(?:一)?万元?(?:配资|借款|资金)?(?:每个?|/)?(?P<word>交易日|[天日月年])(?:的)?(?:利息|息)"
+    rf"?(?:为|是|:)?(?P<n>{chinese.NUMBER})元"
 )
 _ONE_FEN = {"year": Decimal("0.1"), "month": Decimal("0.01"), "day": Decimal("0.001")}
 """What one 分 means by period: a tenth a year, a hundredth a month, a thousandth a day; 厘 is a tenth of it."""

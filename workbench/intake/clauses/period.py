@@ -11,7 +11,10 @@ from workbench.domain.dates import add_months
 from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known
 
-_LABEL = re.compile(r"期限|有效期|期间|合作期|使用期|借款期|融资期|操盘期|起止|自.{0,30}起.{0,30}止|周期|生效.{0,4}至.{0,24}终止")
+_LABEL = re.compile(
+    r"期限|有效期|期间|合作期|使用期|借款期|融资期|操盘期|起止|自.{0,30}起.{0,30}止|周期|生效.{0,"
+    r"4}至.{0,24}终止"
+)
 _NOT_TERM = re.compile(r"宽限|追加|补足|免息|保密|诉讼|时效|异议|通知")
 _RANGE = re.compile(
     rf"(?P<start>{chinese.DAY})(?:\([^()]*\))?(?:起|开始|生效)*(?:算|计算|计)?[,(]?(?:至|到|~|-|—|截至|"

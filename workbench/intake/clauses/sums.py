@@ -73,7 +73,10 @@ _RATIO_WORDS = re.compile(
 )
 _TIMES = re.compile(r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
 _TIMES_WORDS = re.compile(r"杠杆|配资|操盘资金|总资金|保证金的")
-_NOT_LEVERAGE = re.compile(r"报价利率|LPR|利率|罚息|违约金|预警|平仓|警戒|低于|隔夜|不得超过|亏损|损失|担保比例|分成|盈利|利润")
+_NOT_LEVERAGE = re.compile(
+    r"报价利率|LPR|利率|罚息|违约金|预警|平仓|警戒|低于|隔夜|不得超过|亏损|损失|担保比例|分成|盈利|"
+    r"利润"
+)
 
 
 def sums(deed: Deed, known: Known) -> Iterator[Found]:
