@@ -40,7 +40,8 @@ def doubled_rows(facts: CaseFacts) -> dict[str, Line]:
             found[line.id] = seen[key]
         else:
             seen[key] = line
-    return {row: twin for row, twin in found.items() if row not in _needed(facts, found)}
+    needed = _needed(facts, found)
+    return {row: twin for row, twin in found.items() if row not in needed}
 
 
 def _needed(facts: CaseFacts, doubled: dict[str, Line]) -> set[str]:
@@ -57,7 +58,7 @@ def _needed(facts: CaseFacts, doubled: dict[str, Line]) -> set[str]:
 
 def check_doubled(account: Account) -> Iterator[Finding]:
     """``ROW-DUP``: identical trade rows."""
-    twins = doubled_rows(account.facts)
+    twins = doubled_rows(account.facts) if account.doubled else {}
     for row in sorted(account.doubled):
         line = account.by_id[row]
         size = abs(line.stated)
