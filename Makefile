@@ -36,8 +36,6 @@ $(BIN)/.ready-dev: pyproject.toml | $(BIN)/python
 
 demo: setup
 	@$(BIN)/workbench --home $(HOME_DIR) demo --out $(OUT)
-	@echo
-	@echo "(workbench is $(BIN)/workbench; this demo keeps its data in $(HOME_DIR).)"
 
 lint: setup-dev
 	$(BIN)/ruff check .

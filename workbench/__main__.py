@@ -24,7 +24,17 @@ def main() -> int:
         return 0
     from workbench.cli.app import run  # noqa: PLC0415 - the answer above must not wait for this
 
-    return run(arguments, os.environ, open_tui=_open_tui)
+    return run(arguments, os.environ, open_tui=_open_tui, program=_program(sys.argv[0]))
+
+
+def _program(called: str) -> str:
+    """Return what to type to call this program again: its name, or its path where the name alone is not found."""
+    from shutil import which  # noqa: PLC0415 - `--version` must not wait for this
+
+    if os.path.basename(called) == "__main__.py":  # noqa: PTH119 - pathlib would cost more than the answer
+        return f"{os.path.basename(sys.executable)} -m workbench"  # noqa: PTH119
+    found = which("workbench")
+    return "workbench" if found and os.path.realpath(found) == os.path.realpath(called) else called
 
 
 def _open_tui(session: Session) -> None:

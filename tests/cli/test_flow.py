@@ -36,7 +36,7 @@ def case(imported: Path, tmp_path: Path) -> str:
 def test_a_new_case_is_listed_once(cli: Cli) -> None:
     ended = cli("case", "new", "A", "--kind", "broker_margin")
     assert (ended.code, ended.out) == (0, "")
-    assert 'workbench import "A" PATH' in ended.err
+    assert 'import "A" PATH' in ended.err
     again = cli("case", "new", "A")
     assert again.code == 2
     assert "A" in again.complaint
@@ -115,7 +115,7 @@ def test_the_audit_speaks_to_a_person_first(cli: Cli, case: str) -> None:
         ended = cli("audit", case, lang=lang)
         assert ended.code == 0
         assert ended.out.index(case) < ended.out.index(due) < ended.out.index(warning)
-        assert "workbench explain" in ended.out
+        assert " explain " in ended.out
 
 
 def test_audit_json_is_the_agreed_object(cli: Cli, case: str) -> None:
@@ -237,3 +237,8 @@ def test_a_locked_or_foreign_database_is_one_clear_line(cli: Cli, tmp_path: Path
     ended = cli("case", "list")
     assert ended.code == 2
     assert ended.complaint
+
+
+def test_proposed_commands_can_be_typed_as_they_stand(cli: Cli, tmp_path: Path) -> None:
+    ended = cli("case", "new", "A")
+    assert f'workbench --home {tmp_path / "home"} import "A" PATH' in ended.err

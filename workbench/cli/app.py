@@ -43,22 +43,27 @@ def root(
     state = session(ctx)
     state.home, state.database, state.debug = home, database, state.debug or debug
     state.lang = lang.value if lang else state.lang
+    state.__dict__.pop("say", None)  # help was written before the home was known
     if version:
         show(f"{PROGRAM} {__version__}")
     elif ctx.invoked_subcommand is None:
         state.open_tui(state)
 
 
-def run(arguments: Sequence[str], environ: Mapping[str, str], *, open_tui: Callable[[Session], None]) -> int:
+def run(
+    arguments: Sequence[str], environ: Mapping[str, str], *, open_tui: Callable[[Session], None], program: str = PROGRAM
+) -> int:
     """Run one command and return its exit code; nothing is raised.
 
     Args:
         arguments: words after the program's name.
         environ: process environment, for the locale and ``WORKBENCH_DEBUG``.
         open_tui: opens the terminal interface.
+        program: how the program was called, for the commands it proposes.
     """
     words = hoist(arguments)
-    state = Session(language(words, environ), None, None, open_tui, debug=bool(environ.get("WORKBENCH_DEBUG")))
+    debug = bool(environ.get("WORKBENCH_DEBUG"))
+    state = Session(language(words, environ), None, None, open_tui, debug=debug, program=program)
     _accept_every_character()
     try:
         command = cast("Command", get_command(app))

@@ -5,6 +5,8 @@ The reader is under stress. Nothing here computes: it counts findings and shows 
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Sequence
 
 from workbench.cli.output import shorten, show, show_table, yuan
@@ -178,7 +180,7 @@ def _show_bases(audit: Audit, say: Catalogue) -> None:
 
 
 def _next_steps(audit: Audit, say: Catalogue) -> Iterable[str]:
-    case = f'"{audit.case_name}"' if " " in audit.case_name else audit.case_name
+    case = audit.case_name if re.fullmatch(r"[\w.-]+", audit.case_name) else shlex.quote(audit.case_name)
     if any(term.status == "extracted" for term in audit.terms):
         yield say("audit.next.terms", case=case)
     with_line = next((finding for finding in audit.findings if finding.lines), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,10 +31,16 @@ class Session:
     debug: bool = False
     """True: an error also prints its traceback."""
 
+    program: str = "workbench"
+    """How this program was called, for the commands it proposes."""
+
     @cached_property
     def say(self) -> Catalogue:
-        """The words of this language."""
-        return load_catalogue(self.lang, "cli")
+        """The words of this language; the commands in them can be typed as they stand."""
+        words = load_catalogue(self.lang, "cli")
+        called = self.program if self.home is None else f"{self.program} --home {shlex.quote(str(self.home))}"
+        called = called.replace("{", "{{").replace("}", "}}")
+        return Catalogue(self.lang, {key: text.replace("{program}", called) for key, text in words.entries.items()})
 
     def desk(self) -> Desk:
         """Return the desk; opened at the first call, so that help and usage errors touch no file."""
