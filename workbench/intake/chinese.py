@@ -61,7 +61,7 @@ def normal(char: str) -> str:
 
 def normalised(text: str) -> str:
     """Return the whole text in normal form."""
-    return "".join(normal(char) for char in text)
+    return text if text.isascii() else "".join(normal(char) for char in text)
 
 
 def number(text: str) -> Decimal | None:

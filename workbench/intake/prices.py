@@ -119,7 +119,7 @@ def _bars(
     closes: dict[str, Decimal] = {}
     seen: dict[tuple[object, ...], Bar] = {}
     for row in rows:
-        if not any(row.texts) or _FOOTER.search(" ".join(row.texts)) or columns_of(row.texts):
+        if not any(row.texts) or _FOOTER.search(" ".join(row.texts)) or _repeated_heading(row):
             continue
         try:
             bar = _bar(row, columns, fallback, name, sha256, closes)
@@ -133,6 +133,10 @@ def _bars(
         seen[bar.code, bar.date, bar.time] = bar
         bars.append(bar)
     return bars, issues
+
+
+def _repeated_heading(row: Row) -> bool:
+    return not any(char.isdigit() for char in row.texts[0]) and columns_of(row.texts) is not None
 
 
 def _repeats(bar: Bar, known: Bar | None) -> bool:

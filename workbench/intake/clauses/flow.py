@@ -39,6 +39,9 @@ _CELL_LABEL = re.compile(r"^[^\d。;,%]{2,20}$")
 _SPACED_NUMBER = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff](?<![年月日个天元点时分倍条章号万亿只股])")
 _TITLE = re.compile(r"^[^,。;:|]{0,24}(?:合同|协议|协议书|契约|合同书)$")
 _DAY_ALONE = re.compile(rf"^{chinese.DAY}$")
+_LONGEST_LABEL = 120
+_LONGEST = 3000
+"""Characters of a passage at most: text without any full stop is cut here."""
 _SHORT = 0.75
 """A line shorter than this part of the longest one was not wrapped."""
 _HEADER_CELL = re.compile(
@@ -62,13 +65,14 @@ def passages(lines: Sequence[TextLine]) -> tuple[Passage, ...]:
     heading = ""
     result: list[Passage] = []
     for chars in _joined(lines):
-        kept = _amended(_trimmed(chars))
-        text = "".join(char for char, _, _ in kept)
-        article = _ARTICLE.match(text)
-        if article:
-            heading = article[1]
-        if text:
-            result.append(Passage(text, tuple((line, at) for _, line, at in kept), heading, len(result)))
+        for start in range(0, len(chars), _LONGEST):
+            kept = _amended(_trimmed(chars[start : start + _LONGEST]))
+            text = "".join(char for char, _, _ in kept)
+            article = _ARTICLE.match(text)
+            if article:
+                heading = article[1]
+            if text:
+                result.append(Passage(text, tuple((line, at) for _, line, at in kept), heading, len(result)))
     return tuple(result)
 
 
@@ -106,15 +110,17 @@ def _starts(text: str, current: _Open, line: TextLine) -> bool:
     """Tell whether this line opens a passage of its own."""
     if _NUMBERING.match(text) or _SPACED_NUMBER.match(line.text) or _LABEL.match(text) or _DAY_ALONE.match(text):
         return True
-    before = "".join(char for char, _, _ in current.chars)
-    if (
-        _ARTICLE.match(before)
-        or _TITLE.match(before)
-        or (_LABEL.match(before) and current.short and "。" not in before)
-    ):
+    if len(current.chars) < _LONGEST_LABEL and _stands_alone(current):
         return True
     gap = line.page == current.page and line.number > current.last_number + 1
-    return gap and before[-1] in "。;:"
+    return gap and current.chars[-1][0] in "。;:"
+
+
+def _stands_alone(current: _Open) -> bool:
+    """Tell whether what was collected is a heading, a title or a form label that no wrapped line continues."""
+    before = "".join(char for char, _, _ in current.chars)
+    label = _LABEL.match(before) and current.short and "。" not in before
+    return bool(_ARTICLE.match(before) or _TITLE.match(before) or label)
 
 
 def _closed_up(line: TextLine, index: int) -> list[Char]:

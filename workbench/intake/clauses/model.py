@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from workbench.domain.terms import TermValue
 from workbench.readers.model import TextLine
 
+LONGEST = 800
+"""Characters of a sentence at most: no real one is longer, and matching time grows with the square."""
 _STOP = re.compile(r"[。;!?]")
 
 
@@ -27,8 +29,10 @@ class Passage:
         """Yield the parts between full stops, semicolons and line ends, with their offsets."""
         start = 0
         for stop in [*(match.end() for match in _STOP.finditer(self.text)), len(self.text)]:
-            if self.text[start:stop].strip():
-                yield Sentence(self, start, stop)
+            for part in range(start, stop, LONGEST):
+                end = min(stop, part + LONGEST)
+                if self.text[part:end].strip():
+                    yield Sentence(self, part, end)
             start = stop
 
 
