@@ -100,6 +100,7 @@ def test_called_before_the_sale(logs: tuple[NoticeLog, ...], required: bool, ver
         ("T+0 17:00", Verdict.NOT_FOUND),
         ("24h", Verdict.PROVEN),
         ("2h", Verdict.NOT_FOUND),
+        ("0.5h", Verdict.NOT_FOUND),
     ],
 )
 def test_sold_before_the_deadline(deadline: str, verdict: Verdict) -> None:

@@ -125,10 +125,10 @@ def _penalty_period(account: Account, line: Line, start: date) -> DateRange:
 def _penalty_products(account: Account, product: Product) -> Iterator[Product]:
     uplift, own = account.terms.number("penalty_uplift"), account.terms.number("penalty_rate")
     if own is not None:
-        daily = own < Decimal("0.01")
-        period = "day" if daily else "year"
-        count = "DAY" if daily else product.day_count if product.rate_period == "year" else "ACT/365"
-        yield replace(product, rate=own, rate_period=period, day_count=count, float_base=None)
+        term = account.terms.get("penalty_rate")
+        quoted = product.day_count if product.rate_period == "year" else "ACT/365"
+        count = term.unit if term is not None and term.unit in ("ACT/360", "ACT/365") else quoted
+        yield replace(product, rate=own, rate_period="year", day_count=count, float_base=None)
     if uplift is not None and product.rate is not None:
         yield replace(product, rate=product.rate * (1 + uplift))
         yield replace(product, rate=product.rate * uplift)

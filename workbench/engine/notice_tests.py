@@ -6,6 +6,7 @@ Source: domain specification, sections 7 and 12.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 from workbench.domain.audit import LiquidationTest
 from workbench.domain.findings import Verdict
@@ -99,8 +100,8 @@ def contract_deadline(account: Account, called: datetime) -> datetime | None:
     text = account.terms.text("topup_deadline")
     if not text:
         return None
-    if text.endswith("h") and text[:-1].isdigit():
-        return called + timedelta(hours=int(text[:-1]))
+    if text.endswith("h") and text[:-1].replace(".", "", 1).isdigit():
+        return called + timedelta(seconds=int(Decimal(text[:-1]) * 3600))
     head, _, clock = text.partition(" ")
     if not head.upper().startswith("T+") or not head[2:].isdigit():
         return None
