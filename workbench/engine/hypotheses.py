@@ -70,7 +70,7 @@ def principal_changes(account: Account, book: InterestBook, posting: Accrued) ->
         ("principal_of_contract", 11, financing),
         ("principal_initial", 12, book.principal.at(first)),
         ("principal_with_margin", 19, financing + own if financing and own else None),
-        ("principal_with_margin", 19, book.principal.peak + margin),
+        ("principal_with_deposits", 28, book.principal.peak + margin),
     ]
     candidates += [("principal_earlier", 13, amount) for _, amount in book.principal.changes if amount > ZERO]
     for label, rank, amount in candidates:
