@@ -154,6 +154,18 @@ def test_as_evidence_takes_any_file(desk: Desk, tmp_path: Path) -> None:
     assert list_documents(desk, "张某")[0].kind is DocumentKind.EVIDENCE
 
 
+def test_what_a_person_calls_evidence_is_kept_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"x" * 100
+    (tmp_path / "加密.xlsx").write_bytes(locked)
+    (tmp_path / "打包.rar").write_bytes(b"Rar!\x1a\x07\x00" + b"x" * 100)
+    both = [tmp_path / "加密.xlsx", tmp_path / "打包.rar"]
+    errors = [str(item.error) for item in import_documents(desk, "张某", both).failed]
+    assert len(errors) == 2
+    assert "zip" in errors[1]
+    kept = import_documents(desk, "张某", both, as_kind=DocumentKind.EVIDENCE)
+    assert [item.status for item in kept.items] == [ImportStatus.IMPORTED] * 2
+
+
 def test_a_failing_store_leaves_no_trace(desk: Desk, folder: Path) -> None:
     assert desk.store.path is not None
     holder = sqlite3.connect(desk.store.path, isolation_level=None)

@@ -41,6 +41,8 @@ class Found:
     """File name without folders."""
     data: bytes = b""
     error: WorkbenchError | None = None
+    format: str = ""
+    """What the bytes are, as ``readers.sniff`` says; empty where they could not be read."""
 
     @property
     def sha256(self) -> str:
@@ -102,7 +104,7 @@ def _unpack(path: str, name: str, data: bytes, depth: int) -> Iterator[Found]:
         yield Found(path, name, data, problem)
         return
     if kind != "zip" and not data.startswith(_EMPTY_ARCHIVE):
-        yield Found(path, name, data)
+        yield Found(path, name, data, format=kind)
         return
     if depth == MAX_DEPTH:
         yield _failed(path, "archives lie too deep inside each other", "压缩包嵌套过深")

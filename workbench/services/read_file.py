@@ -20,12 +20,22 @@ if TYPE_CHECKING:
     from workbench.store.arrival import Content
 
 
+PACKED = frozenset({"7z", "rar", "gzip"})
+"""Archives that are not opened here; what is inside would stay unread."""
+
+
 def read_file(
     found: Found, layouts: Layouts, as_kind: DocumentKind | None, profile: str | None
 ) -> tuple[ImportItem, Arrival | None]:
-    """Read one file; a problem with it becomes the item's error and never stops the others."""
-    if found.error is not None:
+    """Read one file; a problem with it becomes the item's error and never stops the others.
+
+    What a person calls evidence is kept as it is, even where it is encrypted or damaged.
+    """
+    kept_as_is = as_kind is DocumentKind.EVIDENCE and bool(found.data)
+    if found.error is not None and not kept_as_is:
         return _failed(found, found.error, None), None
+    if as_kind is None and found.format in PACKED:
+        return _failed(found, _packed(found), None), None
     kind = as_kind
     try:
         from workbench.intake.detect import detect_kind  # noqa: PLC0415  start fast
@@ -104,6 +114,16 @@ def _item(found: Found, arrival: Arrival) -> ImportItem:
 
 def _failed(found: Found, problem: WorkbenchError, kind: DocumentKind | None) -> ImportItem:
     return ImportItem(found.path, found.name, kind, ImportStatus.FAILED, error=problem)
+
+
+def _packed(found: Found) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"this kind of archive ({found.format}) is not opened",
+        where=found.path,
+        next_step="Unpack it and import the files, or pack them as zip.",
+        what_zh=f"不支持此类压缩包（{found.format}）",
+        next_step_zh="请先解压后导入文件，或改用 zip 压缩。",
+    )
 
 
 def _unexpected(found: Found, problem: Exception) -> InputError:
