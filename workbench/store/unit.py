@@ -24,9 +24,9 @@ from workbench.store.repositories.runs import Runs
 class Unit:
     """The repositories over one transaction."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, writing: bool = False) -> None:
         self._session = session
-        self.cases = Cases(session)
+        self.cases = Cases(session, locking=writing)
         self.custody = Custody(session)
         self.documents = Documents(session, self.cases, self.custody)
         self.decisions = Decisions(session)
@@ -59,4 +59,4 @@ def writing(engine: Engine, url: str) -> Iterator[Unit]:
     with database_errors(url), Session(engine.execution_options(**{WRITING: True})) as session:
         # Begin at once: what is read here must still hold when it is written.
         session.connection()
-        yield Unit(session)
+        yield Unit(session, writing=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from workbench.domain.case import Case, CaseKind
 from workbench.errors import ConflictError, NotFoundError
@@ -39,6 +39,14 @@ def taken(name: str) -> ConflictError:
 
 class Cases(Repository):
     """The cases of a home."""
+
+    def __init__(self, session: Session, *, locking: bool = False) -> None:
+        """Take a session; with ``locking`` a case found by name stays locked until the unit ends.
+
+        SQLite's writers hold one lock for all; elsewhere the row lock keeps counters and the custody chain in order.
+        """
+        super().__init__(session)
+        self._locking = locking
 
     def create(self, name: str, kind: CaseKind, now: datetime) -> Case:
         """Add a case.
@@ -180,7 +188,8 @@ class Cases(Repository):
             raise taken(name)
 
     def _row(self, name: str) -> CaseRow:
-        row = self.session.exec(select(CaseRow).where(CaseRow.taken == name)).first()
+        statement = select(CaseRow).where(CaseRow.taken == name)
+        row = self.session.exec(statement.with_for_update() if self._locking else statement).first()
         if row is None:
             raise missing(name)
         return row
