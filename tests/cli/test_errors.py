@@ -131,5 +131,19 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
+def test_closed_streams_are_no_error() -> None:
+    ended = subprocess.run(["bash", "-c", f"{sys.executable} -m workbench --help >&- 2>&-"], check=False)
+    assert ended.returncode == 0
+
+
+def test_an_interruption_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_fall: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("workbench.cli.calc.recovery", interrupted)
+    ended = cli("calc", "drawdown", "20%")
+    assert (ended.code, ended.err) == (130, "workbench: interrupted; nothing is half-written\n")
+
+
 def test_chinese_locale_speaks_chinese() -> None:
     assert "从这里开始" in _program("--help", LANG="zh_CN.UTF-8", PYTHONUTF8="1").stdout.decode()

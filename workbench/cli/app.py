@@ -64,7 +64,7 @@ def run(
     words = hoist(arguments)
     debug = bool(environ.get("WORKBENCH_DEBUG"))
     state = Session(language(words, environ), None, None, open_tui, debug=debug, program=program)
-    _accept_every_character()
+    _prepare_streams()
     try:
         command = cast("Command", get_command(app))
         describe(command, state.say, "root")
@@ -74,11 +74,15 @@ def run(
         return int(ended.code or 0)
     except BaseException as error:  # noqa: BLE001 - the seam: whatever happened becomes one line and a code
         return report(error, state.say, debug=state.debug)
-    return int(code or ExitCode.DONE)
+    # Typer turns an interruption into its code and says nothing.
+    return int(code or 0) if code != ExitCode.INTERRUPTED else report(KeyboardInterrupt(), state.say, debug=False)
 
 
-def _accept_every_character() -> None:
-    """Replace what a terminal of another encoding cannot show, rather than fail half-way."""
+def _prepare_streams() -> None:
+    """Replace what a terminal of another encoding cannot show, rather than fail; stand in for closed streams."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the end
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
 
