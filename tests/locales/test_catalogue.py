@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from string import Formatter
 
 import pytest
 
+from tests.architecture.code import modules
 from workbench.domain.case import CaseKind, DocumentKind
 from workbench.domain.findings import Severity, TriageState, Verdict
 from workbench.domain.lines import LineKind
@@ -67,3 +69,11 @@ def test_an_unknown_language_is_refused() -> None:
 def test_the_locale_decides() -> None:
     assert choose_language({"LC_ALL": "zh_TW.UTF-8"}) == "zh"
     assert choose_language({}) == "en"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_code_that_the_engine_finds_has_a_word(lang: str) -> None:
+    text = "".join(module.text for module in modules("workbench") if module.inside("engine"))
+    codes = set(re.findall(r'"((?:INT|LATE|PEN|FEE|BAL|ROW|QTY|AMT|CASH|PRIN|LIQ|CON|SIM)-[A-Z0-9]+)"', text))
+    assert len(codes) > 40
+    assert [code for code in sorted(codes) if f"finding.{code}" not in load_catalogue(lang)] == []
