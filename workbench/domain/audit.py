@@ -13,6 +13,7 @@ from decimal import Decimal
 from workbench.domain.case import CaseKind
 from workbench.domain.findings import Finding, Gap, Verdict
 from workbench.domain.lines import Line
+from workbench.domain.matching import Matching
 from workbench.domain.terms import Contract, Terms
 
 
@@ -198,6 +199,8 @@ class Audit:
     fingerprint: Fingerprint
     yearly_cost: Decimal | None = None
     """Effective yearly cost (XIRR) as a fraction; None where the flows do not determine it."""
+    matching: Matching = field(default_factory=Matching)
+    """The ledger beside the client's bank and the broker's statement."""
     notes: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, line_id: str) -> AuditedLine | None:

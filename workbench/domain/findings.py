@@ -71,8 +71,8 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Identity across runs: code and lines, so that a person's triage survives a new audit."""
-        return f"{self.code}:{','.join(self.lines) or '-'}"
+        """Identity across runs: code and lines, else the day, so that a person's triage survives a new audit."""
+        return f"{self.code}:{','.join(self.lines) or self.date or '-'}"
 
 
 class TriageState(StrEnum):

@@ -185,4 +185,5 @@ class Statement:
     has_balance: bool = True
     """False where there is no balance column or it is all zero: not checkable, not wrong."""
     book: str = "account"
-    """``account`` for the platform's or broker's ledger; ``bank`` for the client's own bank or wallet."""
+    """``account`` for the ledger; ``bank`` for the client's own bank or wallet; ``broker`` for another
+    book that tells of the ledger's trades again and is only compared with it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbench.domain.audit import Audit, AuditedLine, AuditOptions, Fingerprint
-from workbench.domain.findings import Finding
+from workbench.domain.findings import Finding, Verdict
 from workbench.domain.lines import CHARGES, SALES, TRADES, Line, LineKind
 from workbench.domain.money import ZERO
 from workbench.domain.reference import ReferenceTables
@@ -20,6 +20,7 @@ from workbench.engine.gaps import find_gaps
 from workbench.engine.integrity import doubled_rows
 from workbench.engine.liquidation import build_liquidation
 from workbench.engine.margin import build_margin, build_prices
+from workbench.engine.matching import match_books
 from workbench.engine.replay import replay
 from workbench.engine.withholding import withheld_lines
 
@@ -62,7 +63,8 @@ def run_audit(facts: CaseFacts, tables: ReferenceTables, options: AuditOptions, 
     prices = build_prices(account)
     margin = build_margin(account, books.interest, prices)
     liquidation = build_liquidation(account, prices, margin, books.interest)
-    findings = run_checks(account, Evidence(books, prices, liquidation))
+    matching = match_books(facts)
+    findings = run_checks(account, Evidence(books, prices, liquidation, matching))
     bases = build_bases(account, books, prices, _unbooked(findings))
     stated, expected = totals(account, books)
     overcharged = bases["as_stated"].allowed - bases["as_contracted"].allowed
@@ -85,12 +87,14 @@ def run_audit(facts: CaseFacts, tables: ReferenceTables, options: AuditOptions, 
         gaps=tuple(find_gaps(account, books, prices)),
         fingerprint=Fingerprint(engine_version, tables.version, tuple(sorted(facts.inputs))),
         yearly_cost=cost_of_money(account),
+        matching=matching,
     )
 
 
 def _unbooked(findings: tuple[Finding, ...]) -> Decimal:
     """Return deposits confirmed by the other side and absent from the statement, in yuan."""
-    missing = (one.expected for one in findings if one.code == "CASH-MISSING" and not one.lines)
+    proven = (one for one in findings if one.code == "CASH-MISSING" and one.verdict is Verdict.PROVEN)
+    missing = (one.expected for one in proven if not one.lines)
     return sum((amount for amount in missing if amount is not None), ZERO)
 
 

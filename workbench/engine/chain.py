@@ -38,7 +38,7 @@ def check_chain(account: Account) -> Iterator[Finding]:
 def _balances(account: Account, breaks: tuple[date, ...]) -> Iterator[Finding]:
     """Compare each printed balance with the previous printed one plus the posting."""
     known = {line.id for line in account.lines}
-    for statement in account.facts.statements:
+    for statement in account.facts.ledgers:
         if not statement.has_balance:
             continue
         short = statement.printed_count is not None and statement.printed_count > len(_postings(statement))
@@ -79,7 +79,7 @@ def _shares_jump(statement: Statement, line: Line) -> bool:
 def _openings(account: Account, breaks: tuple[date, ...]) -> Iterator[Finding]:
     """Compare each statement's opening with its own first row and with the previous statement's closing."""
     ordered = sorted(
-        (one for one in account.facts.statements if one.lines and one.has_balance), key=lambda one: one.lines[0].date
+        (one for one in account.facts.ledgers if one.lines and one.has_balance), key=lambda one: one.lines[0].date
     )
     closing: Decimal | None = None
     last: Statement | None = None

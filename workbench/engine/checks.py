@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from workbench.domain.audit import Liquidation
 from workbench.domain.findings import Finding, Severity, Verdict
+from workbench.domain.matching import Matching
 from workbench.engine.account import Account
 from workbench.engine.books import Books
 from workbench.engine.build import plain_finding
@@ -24,6 +25,7 @@ from workbench.engine.integrity import (
     check_principal,
 )
 from workbench.engine.margin import Prices
+from workbench.engine.matching_checks import check_matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Evidence:
     books: Books
     prices: Prices
     liquidation: Liquidation
+    matching: Matching
 
 
 Check = Callable[[Account, Evidence], Iterator[Finding]]
@@ -93,4 +96,5 @@ CHECKS: tuple[Check, ...] = (
 def run_checks(account: Account, evidence: Evidence) -> tuple[Finding, ...]:
     """Run every check; findings sort by date, undated ones last."""
     found = [finding for check in CHECKS for finding in check(account, evidence)]
+    found += check_matching(account, evidence.matching, found)
     return tuple(sorted(found, key=lambda finding: (finding.date is None, finding.date or account.lines[0].date)))

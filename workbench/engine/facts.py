@@ -26,3 +26,8 @@ class CaseFacts:
     notice_logs: tuple[NoticeLog, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     """(file name, SHA-256) of every imported file."""
+
+    @property
+    def ledgers(self) -> tuple[Statement, ...]:
+        """The statements whose postings make up the ledger, without the client's bank and the broker's copies."""
+        return tuple(statement for statement in self.statements if statement.book == "account")

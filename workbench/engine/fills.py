@@ -122,7 +122,7 @@ def residual_cash(scene: Scene) -> LiquidationTest:
     kept = printed[-1] if printed else last.cash
     if kept <= Decimal("0.01"):
         return verdict_of(code, Verdict.NOT_FOUND, "余款已退还。", "The rest was returned.")
-    ends = [one.end for one in scene.account.facts.statements if one.end]
+    ends = [one.end for one in scene.account.facts.ledgers if one.end]
     seen = max([last.line.date, *ends])
     zh, en = f"{seen} 仍有 {grouped(kept)} 元未退还", f"{grouped(kept)} not returned by {seen}"
     if (seen - closed).days >= RETURN_DAYS:

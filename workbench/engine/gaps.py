@@ -65,7 +65,7 @@ def _market_gaps(account: Account, prices: Prices) -> Iterator[Gap]:
             "没有通知或聊天记录，无法检验强平前的通知。",
             "No notices or chats: the call before the forced sale cannot be tested.",
         )
-    if any(not statement.has_balance for statement in account.facts.statements):
+    if any(not statement.has_balance for statement in account.facts.ledgers):
         yield Gap(
             "no_balance",
             "有的对账单没有可用的余额列，余额链无法核对。",

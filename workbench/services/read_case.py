@@ -40,12 +40,13 @@ def read_facts(desk: Desk, case: str) -> CaseFacts:
 def gather_facts(unit: Unit, case: str) -> CaseFacts:
     """Return the facts of a case as one unit of work sees them."""
     from workbench.engine.facts import CaseFacts  # noqa: PLC0415  start fast
+    from workbench.intake.books import with_books  # noqa: PLC0415
     from workbench.intake.overlap import merge_statements  # noqa: PLC0415
 
     key = unit.cases.key(case)
     contracts = unit.documents.contracts(key)
     tags = unit.decisions.tags(key)
-    statements = tuple(_tagged(statement, tags) for statement in unit.documents.statements(key))
+    statements = with_books(tuple(_tagged(statement, tags) for statement in unit.documents.statements(key)))
     return CaseFacts(
         name=case,
         kind=unit.cases.get(case).kind,

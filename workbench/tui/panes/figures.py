@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from workbench.tui.actions import bindings
 from workbench.tui.panes.base import CasePane, GoTo
-from workbench.tui.presenters import bases, margin
+from workbench.tui.presenters import bases, margin, matching
 from workbench.tui.presenters.base import Column, Detail
 from workbench.tui.widgets.plot import MarginPlot
 from workbench.tui.widgets.prose import Prose
@@ -67,6 +67,34 @@ class MarginPane(CasePane):
         row = self.table.row
         audit = self.view.audit if self.view else None
         return margin.day_detail(audit.margin, row.key, self.words) if row and audit else None
+
+
+class MatchingPane(CasePane):
+    """The ledger beside the client's bank and the broker's statement."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("matching")
+    scope = "matching"
+    columns: ClassVar[Sequence[Column]] = matching.COLUMNS
+
+    def update_rows(self) -> None:
+        """Fill the table."""
+        audit = self.view.audit if self.view else None
+        self.table.show(matching.match_rows(audit.matching, self.words) if audit else ())
+        self.summarise(matching.match_summary(audit.matching, self.words) if audit else "")
+
+    def detail(self) -> Detail | None:
+        """Show both sides of the selected movement."""
+        row = self.table.row
+        audit = self.view.audit if self.view else None
+        return matching.match_detail(audit.matching, row.key, self.words) if row and audit else None
+
+    def action_to_line(self) -> None:
+        """Show the movement in the ledger."""
+        audit, row = self.view.audit if self.view else None, self.table.row
+        if audit and row:
+            ledger = audit.matching.pairs[int(row.key)].ledger
+            if ledger is not None:
+                self.post_message(GoTo("ledger", ledger.id))
 
 
 class LiquidationPane(CasePane):

@@ -16,7 +16,7 @@ from textual.widgets import ContentSwitcher
 from workbench.tui.actions import bindings, find, key_label
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
 from workbench.tui.panes.documents import DocumentsPane, Written
-from workbench.tui.panes.figures import BasesPane, LiquidationPane, MarginPane
+from workbench.tui.panes.figures import BasesPane, LiquidationPane, MarginPane, MatchingPane
 from workbench.tui.panes.findings import FindingsPane
 from workbench.tui.panes.ledger import LedgerPane
 from workbench.tui.panes.tasks import TasksPane, TodayPane
@@ -39,6 +39,7 @@ TABS: tuple[tuple[str, type[CasePane]], ...] = (
     ("ledger", LedgerPane),
     ("findings", FindingsPane),
     ("terms", TermsPane),
+    ("matching", MatchingPane),
     ("bases", BasesPane),
     ("margin", MarginPane),
     ("liquidation", LiquidationPane),
