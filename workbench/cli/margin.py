@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -12,8 +13,8 @@ from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
 from workbench.documents.audit_json import audit_to_json
-from workbench.domain.audit import Audit, MarginDay
-from workbench.domain.money import percent
+from workbench.domain.audit import Audit, MarginDay, MarginEvent
+from workbench.domain.money import cents, percent, plain
 from workbench.errors import UsageError
 from workbench.locales.catalogue import Catalogue
 from workbench.services.run_audit import compute_audit
@@ -36,10 +37,12 @@ def margin(
     audit = compute_audit(state.desk(), case)
     if as_json:
         whole = audit_to_json(audit)
-        show_json({"schema": 1, "case": whole["case"], "margin": whole["margin"], "liquidation": whole["liquidation"]})
+        margin_ = {**whole["margin"], "events": [_event(event) for event in audit.margin.events]}
+        show_json({"schema": 1, "case": whole["case"], "margin": margin_, "liquidation": whole["liquidation"]})
         return
     _show_lines(audit, state.say)
     _show_days(audit.margin.days, state.say, every_day=every_day)
+    _show_events(audit.margin.events, state.say)
     _show_liquidation(audit, state.say)
 
 
@@ -101,6 +104,33 @@ def _show_days(days: tuple[MarginDay, ...], say: Catalogue, *, every_day: bool) 
     )
     if not every_day and len(chosen) < len(days):
         show(say("margin.some_days", shown=len(chosen), total=len(days)))
+
+
+def _show_events(events: Sequence[MarginEvent], say: Catalogue) -> None:
+    if not events:
+        return
+    show()
+    show(say("margin.events"))
+    for event in events:
+        text = say.pick(event.text_zh, event.text_en)
+        amount = f" {yuan(event.amount)}" if event.amount is not None else ""
+        line = f" {event.line}" if event.line else ""
+        when = event.at.strftime("%Y-%m-%d %H:%M") if event.notice else event.at.date().isoformat()
+        show(f"  {when}  {say.name('margin_event', event.kind)}{amount}{line}{say('colon') + text if text else ''}")
+
+
+def _event(event: MarginEvent) -> dict[str, Any]:
+    return {
+        "at": event.at.isoformat(),
+        "kind": event.kind,
+        "line": event.line,
+        "amount": str(cents(event.amount)) if event.amount is not None else None,
+        "told": plain(event.told) if event.told is not None else None,
+        "day": event.day.isoformat() if event.day else None,
+        "convention": event.convention,
+        "computed": plain(round(event.computed, 6)) if event.computed is not None else None,
+        "agrees": event.agrees,
+    }
 
 
 def _show_liquidation(audit: Audit, say: Catalogue) -> None:

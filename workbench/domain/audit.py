@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from workbench.domain.case import CaseKind
 from workbench.domain.findings import Finding, Gap, Verdict
 from workbench.domain.lines import Line
+from workbench.domain.market import Notice
 from workbench.domain.matching import Matching
 from workbench.domain.terms import Contract, Terms
 
@@ -132,6 +133,35 @@ class MarginDay:
 
 
 @dataclass(frozen=True, slots=True)
+class MarginEvent:
+    """A message, a top-up or a forced sale on the timeline."""
+
+    at: datetime
+    kind: str
+    """Kind of the message, ``top_up`` or ``forced_sale``."""
+    notice: Notice | None = None
+    line: str | None = None
+    """Id of the posting."""
+    amount: Decimal | None = None
+    """Demanded, confirmed or paid in, in yuan."""
+    told: Decimal | None = None
+    """Ratio the message states, as a fraction."""
+    day: date | None = None
+    """Day the ratio was compared with; None where nothing could be compared."""
+    convention: str | None = None
+    """Convention in which the ratio was compared."""
+    computed: Decimal | None = None
+    """The account's ratio on that day in that convention."""
+    agrees: bool | None = None
+    """Whether told and computed agree; None where nothing could be compared."""
+    by_contract: bool = False
+    """True where the told ratio is reached only with the agreed financing, not with what arrived."""
+    text_zh: str = ""
+    text_en: str = ""
+    """The comparison in one sentence; empty where nothing could be compared."""
+
+
+@dataclass(frozen=True, slots=True)
 class Margin:
     """The margin timeline with its lines."""
 
@@ -142,6 +172,8 @@ class Margin:
     first_warning: date | None
     first_liquidation: date | None
     days: tuple[MarginDay, ...]
+    events: tuple[MarginEvent, ...] = ()
+    """What happened on the timeline, in order of time."""
 
 
 @dataclass(frozen=True, slots=True)

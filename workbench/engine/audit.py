@@ -20,6 +20,7 @@ from workbench.engine.gaps import find_gaps
 from workbench.engine.integrity import doubled_rows
 from workbench.engine.liquidation import build_liquidation
 from workbench.engine.margin import build_margin, build_prices
+from workbench.engine.margin_events import with_events
 from workbench.engine.matching import match_books
 from workbench.engine.replay import replay
 from workbench.engine.withholding import withheld_lines
@@ -82,7 +83,7 @@ def run_audit(facts: CaseFacts, tables: ReferenceTables, options: AuditOptions, 
         overcharged=overcharged,
         bases=bases,
         bridges=bridges(bases, findings),
-        margin=margin,
+        margin=with_events(margin, account, liquidation.fills),
         liquidation=liquidation,
         gaps=tuple(find_gaps(account, books, prices)),
         fingerprint=Fingerprint(engine_version, tables.version, tuple(sorted(facts.inputs))),

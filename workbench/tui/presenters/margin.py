@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from workbench.domain.audit import Audit, LiquidationTest, Margin, MarginDay
+from workbench.domain.audit import Audit, LiquidationTest, Margin, MarginDay, MarginEvent
 from workbench.domain.findings import Verdict
 from workbench.domain.money import plain
 from workbench.tui.presenters.base import DASH, Cell, Column, Detail, Row, Section, Words, day, label, money, pick
@@ -16,7 +17,7 @@ DAY_COLUMNS = (
     Column("debt", 13, right=True, needs=62),
     Column("ratio", 9, right=True),
     Column("low_assets", 15, right=True, needs=84),
-    Column("", 0, flex=1),
+    Column("events", 10, flex=1),
 )
 TEST_COLUMNS = (
     Column("verdict", 13),
@@ -46,8 +47,8 @@ def ratio(value: Decimal | None, convention: str | None) -> str:
     return f"{value * 100:.2f}%"
 
 
-def day_row(entry: MarginDay, convention: str | None, words: Words) -> Row:
-    """Make the row of one trading day."""
+def day_row(entry: MarginDay, convention: str | None, words: Words, events: Sequence[MarginEvent] = ()) -> Row:
+    """Make the row of one trading day, with what happened on it."""
     tone = STATE_TONE.get(entry.state, "")
     return Row(
         entry.date.isoformat(),
@@ -58,13 +59,19 @@ def day_row(entry: MarginDay, convention: str | None, words: Words) -> Row:
             Cell(money(entry.debt)),
             Cell(ratio(entry.ratio, convention), tone),
             Cell(money(entry.low_assets), "muted"),
+            Cell(" · ".join(dict.fromkeys(label(words, "margin_event", event.kind) for event in events)), "accent"),
         ),
     )
 
 
 def day_rows(margin: Margin, words: Words) -> tuple[Row, ...]:
     """Return the days in order."""
-    return tuple(day_row(entry, margin.convention, words) for entry in margin.days)
+    by_day: dict[str, list[MarginEvent]] = {}
+    for event in margin.events:
+        by_day.setdefault(_event_day(event), []).append(event)
+    return tuple(
+        day_row(entry, margin.convention, words, by_day.get(entry.date.isoformat(), ())) for entry in margin.days
+    )
 
 
 def margin_summary(margin: Margin, words: Words) -> str:
@@ -95,7 +102,22 @@ def day_detail(margin: Margin, key: str, words: Words) -> Detail | None:
     if entry.low_assets is not None:
         text = words("margin.low", sum=money(entry.low_assets))
         sections.append(Section("", (Cell(text),)))
+    sections += [_event_section(event, words) for event in margin.events if _event_day(event) == key]
     return Detail(f"{key} {label(words, 'margin_state', entry.state)}", "", tuple(sections))
+
+
+def _event_day(event: MarginEvent) -> str:
+    """Return the day of the timeline an event stands on: that of its comparison, else its own."""
+    return (event.day or event.at.date()).isoformat()
+
+
+def _event_section(event: MarginEvent, words: Words) -> Section:
+    tone = {True: "good", False: "bad", None: ""}[event.agrees]
+    amount = f" {money(event.amount)}" if event.amount is not None else ""
+    lines = [Cell(f"{label(words, 'margin_event', event.kind)}{amount}", "strong")]
+    lines += [Cell(pick(words, event.text_zh, event.text_en), tone)] if event.text_zh else []
+    lines += [Cell(f"{event.at:%Y-%m-%d %H:%M}  {event.notice.text}", "muted")] if event.notice else []
+    return Section("", tuple(lines))
 
 
 def test_rows(audit: Audit, words: Words) -> tuple[Row, ...]:
