@@ -85,8 +85,9 @@ def _section_lines(section: Section, words: Operations, heading: Heading, place:
     fees = _fees(read, effects, section, words)
     if not section.columns.has_cash:
         effects = [derived_effect(_way(posting, words), posting, section.columns, fees) for posting in read]
+    quantity, sized = section.columns.first("quantity"), section.columns.is_sized
     meanings = [
-        meaning_of(p, e, p.number(section.columns.first("quantity")), gross_of(p, section.columns), words)
+        meaning_of(p, e, p.number(quantity), gross_of(p, section.columns), words, sized=sized)
         for p, e in zip(read, effects, strict=True)
     ]
     bank = _is_bank(section, layout, meanings, heading)

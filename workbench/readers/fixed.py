@@ -11,6 +11,9 @@ from workbench.readers.model import Cell, Row
 _WIDE = re.compile("[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹯！-｠￠-￦]")
 _LEAST_WORDS = 4
 _CROSSED = 0.5
+_WHOLE_TITLES = frozenset("借贷收支买卖增减")
+_WIDEST_INNER = 8
+"""Most blanks inside one title."""
 _BOX = str.maketrans(dict.fromkeys("│┃║|┆┊", " "))
 _RULED = re.compile(r"^[\s─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝+\-=_*│┃║|]+$")
 _WORD = re.compile(r"[^\s\u3000]+(?:[ ][^\s\u3000]+)*")
@@ -55,7 +58,18 @@ def _is_heading(words: Sequence[str]) -> bool:
 
 
 def _heading_spans(words: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
-    return [(left, right) for _, left, right in words]
+    """Return the titles' spans; two lone characters (``价    格``) are one title printed wide."""
+    spans: list[tuple[int, int]] = []
+    open_half = False
+    for word, left, right in words:
+        half = len(word) == 1 and bool(_WIDE.match(word)) and word not in _WHOLE_TITLES
+        if half and open_half and left - spans[-1][1] <= _WIDEST_INNER:
+            spans[-1] = (spans[-1][0], right)
+            open_half = False
+        else:
+            spans.append((left, right))
+            open_half = half
+    return spans
 
 
 def _block(lines: Sequence[str], start: int) -> list[list[tuple[int, int]]]:

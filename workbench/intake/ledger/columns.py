@@ -63,6 +63,11 @@ class Columns:
         return any(self.all(name) for name in _CASH)
 
     @property
+    def is_sized(self) -> bool:
+        """True where a column tells shares, prices or turnover."""
+        return any(self.all(name) for name in ("quantity", "price", "gross"))
+
+    @property
     def is_ledger(self) -> bool:
         """True where the table has dates and amounts."""
         trade = self.all("gross") or (self.all("quantity") and self.all("price"))

@@ -31,8 +31,9 @@ class Meaning:
 
 
 def meaning_of(
-    posting: Posting, effect: Decimal | None, quantity: Decimal | None, gross: Decimal | None, words: Operations
-) -> Meaning:
+    posting: Posting, effect: Decimal | None, quantity: Decimal | None, gross: Decimal | None, words: Operations,
+    *, sized: bool = True,
+) -> Meaning:  # fmt: skip
     """Return what a posting is.
 
     Args:
@@ -41,6 +42,8 @@ def meaning_of(
         quantity: shares, None where the table has no such cell.
         gross: turnover in yuan, None where there is none.
         words: the operation vocabulary.
+        sized: False where the table has no column for shares, prices or turnover: a cash list, whose trades are
+            known by their word alone.
     """
     moved = effect or ZERO
     rule = _rule(posting, words)
@@ -48,7 +51,7 @@ def meaning_of(
         return _unnamed(posting, effect, quantity, gross)
     kind = _by_sign(rule, moved)
     if kind in TRADES:
-        return _trade(posting, kind, moved, quantity, gross, words, known_sign=effect is not None)
+        return _trade(posting, kind, moved, quantity, gross, words, known_sign=effect is not None, sized=sized)
     if effect is None:
         return Meaning(LineKind.UNKNOWN, "unknown_sign")
     if kind in CHARGES and moved > ZERO:
@@ -85,19 +88,20 @@ def _reversed(kind: LineKind) -> LineKind:
 
 def _trade(
     posting: Posting, kind: LineKind, moved: Decimal, quantity: Decimal | None, gross: Decimal | None,
-    words: Operations, *, known_sign: bool,
+    words: Operations, *, known_sign: bool, sized: bool,
 ) -> Meaning:  # fmt: skip
     if is_repo(posting, words):
         return Meaning(LineKind.ADJUSTMENT)
     remark = plain_text(posting.remark)
+    if not quantity and any(word in remark for word in words.tax_remark):
+        return Meaning(LineKind.DIVIDEND_TAX if moved <= ZERO else LineKind.DIVIDEND)
     if not quantity and not gross:
-        if any(word in remark for word in words.tax_remark):
-            return Meaning(LineKind.DIVIDEND_TAX if moved <= ZERO else LineKind.DIVIDEND)
         if moved == ZERO and known_sign:
             return Meaning(LineKind.ADJUSTMENT)
         if moved < ZERO and "还款" in posting.operation:
             return Meaning(LineKind.PRINCIPAL_REPAID)
-        return Meaning(LineKind.UNKNOWN, "unknown_operation")
+        if sized:
+            return Meaning(LineKind.UNKNOWN, "unknown_operation")
     if kind in SALES and _is_forced(remark + plain_text(posting.operation), words):
         kind = LineKind.FORCED_SELL
     if not known_sign:

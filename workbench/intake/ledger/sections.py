@@ -228,7 +228,22 @@ def _continues(row: Row, section: Section) -> bool:
     above = section.rows[-1]
     near = above.page == row.page and (row.box is None or above.box is None or row.box.top - above.box.bottom < 30)  # noqa: PLR2004 - points
     filled = [index for index, cell in enumerate(row.cells) if cell.text]
-    return near and all(above.cells[index].text for index in filled)
+    if not near or (row.box is None and filled == [0]):
+        return False
+    return all(above.cells[index].text and _may_grow(above, row, index, section.columns) for index in filled)
+
+
+def _may_grow(above: Row, row: Row, index: int, columns: Columns) -> bool:
+    """Tell whether a cell is still a date or a number once the text below it is joined to it."""
+    whole = Cell(joined(above.cells[index].text, row.cells[index].text))
+    try:
+        if index in columns.all("date"):
+            moment(whole)
+        elif index in columns.numeric:
+            amount(whole)
+    except (BadDateError, BadNumberError):
+        return False
+    return True
 
 
 def _is_fragment(row: Row, section: Section) -> bool:
