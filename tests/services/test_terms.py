@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.facts import NOW, contract
+from tests.store.facts import contract
 from workbench.domain.money import plain
 from workbench.domain.terms import SPEC_BY_KEY, Term, TermStatus, TermType, TermValue
 from workbench.errors import UsageError
 from workbench.services.merge_terms import merge_terms
 from workbench.services.term_text import parse_term
-from workbench.store.repositories.states import UserTerm
 
 TYPED: tuple[tuple[str, str, TermValue], ...] = (
     ("rate", "1.5%", "0.015"),
@@ -73,8 +72,8 @@ def test_any_canonical_number_stands_as_it_is(number: object) -> None:
             assert term.value == text
 
 
-def edited(key: str, value: TermValue | None, status: TermStatus = TermStatus.EDITED) -> dict[str, UserTerm]:
-    return {key: UserTerm(key, None if value is None else Term(key, value, status=status), NOW)}
+def edited(key: str, value: TermValue | None, status: TermStatus = TermStatus.EDITED) -> dict[str, Term | None]:
+    return {key: None if value is None else Term(key, value, status=status)}
 
 
 def test_the_contract_signed_later_stands_over_the_earlier_whatever_came_first() -> None:

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from workbench.domain.terms import TERM_SPECS, Contract, Term, Terms, TermStatus
-
-if TYPE_CHECKING:
-    from workbench.store.repositories.states import UserTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,10 @@ class MergedTerms:
     """Per key, other contracts' terms and terms that an edit replaced, newest first."""
 
 
-def merge_terms(contracts: Sequence[tuple[int, Contract]], edits: Mapping[str, UserTerm]) -> MergedTerms:
+def merge_terms(contracts: Sequence[tuple[int, Contract]], edits: Mapping[str, Term | None]) -> MergedTerms:
     """Merge contracts, given with the number of their document, and a person's edits and confirmations.
 
+    An edit to None says that the contract is silent.
     A contract without a signing date counts as signed before all that have one.
     """
     newest_first = [contract for _, contract in sorted(contracts, key=_signed, reverse=True)]
@@ -62,8 +59,7 @@ def merge_terms(contracts: Sequence[tuple[int, Contract]], edits: Mapping[str, U
     for spec in TERM_SPECS:
         found = [term for contract in newest_first if (term := contract.terms.get(spec.key)) is not None]
         winner = _contracted(spec.key, newest_first)
-        edit = edits.get(spec.key)
-        term = winner if edit is None else _with_edit(winner, edit)
+        term = _with_edit(winner, edits[spec.key]) if spec.key in edits else winner
         if term is not None:
             chosen.append(term)
         others = tuple(
@@ -103,10 +99,8 @@ def _replaced(key: str, older: Contract, newer: Contract) -> bool:
     return False
 
 
-def _with_edit(contracted: Term | None, edit: UserTerm) -> Term | None:
-    if edit.term is None or edit.term.status is TermStatus.EDITED:
-        return edit.term
-    if contracted is None:
-        return edit.term
+def _with_edit(contracted: Term | None, edit: Term | None) -> Term | None:
+    if edit is None or edit.status is TermStatus.EDITED or contracted is None:
+        return edit
     # A confirmation speaks about the value that was confirmed, not about one that a later contract brought.
-    return replace(contracted, status=TermStatus.CONFIRMED) if contracted.value == edit.term.value else contracted
+    return replace(contracted, status=TermStatus.CONFIRMED) if contracted.value == edit.value else contracted

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.domain.case import Case, Document
 from workbench.domain.evidence import CustodyEvent
 from workbench.domain.lines import SALES, Line, LineKind, Statement
+from workbench.domain.terms import Term
 from workbench.services.desk import Desk
 from workbench.services.merge_terms import merge_terms
 
@@ -37,27 +38,52 @@ def read_facts(desk: Desk, case: str) -> CaseFacts:
         return gather_facts(unit, case)
 
 
-def gather_facts(unit: Unit, case: str) -> CaseFacts:
-    """Return the facts of a case as one unit of work sees them."""
+def gather_facts(unit: Unit, case: str, seen: Seen | None = None) -> CaseFacts:
+    """Return the facts of a case as one unit of work sees them.
+
+    Args:
+        unit: the unit of work.
+        case: the case's name.
+        seen: files and decisions to use instead of all of the present ones.
+    """
     from workbench.engine.facts import CaseFacts  # noqa: PLC0415  start fast
     from workbench.intake.books import with_books  # noqa: PLC0415
     from workbench.intake.overlap import merge_statements  # noqa: PLC0415
 
     key = unit.cases.key(case)
-    contracts = unit.documents.contracts(key)
-    tags = unit.decisions.tags(key)
-    statements = with_books(tuple(_tagged(statement, tags) for statement in unit.documents.statements(key)))
+    seen = seen or present(unit, key)
+    contracts = [found for found in unit.documents.contracts(key) if found[1].sha256 in seen.files]
+    whole = [statement for statement in unit.documents.statements(key) if statement.sha256 in seen.files]
+    statements = with_books(tuple(_tagged(statement, seen.tags) for statement in whole))
+    prices = [found for found in unit.documents.price_files(key) if found.sha256 in seen.files]
+    documents = [document for document in unit.documents.all(key) if document.sha256 in seen.files]
     return CaseFacts(
         name=case,
         kind=unit.cases.get(case).kind,
-        terms=merge_terms(contracts, unit.decisions.terms(key)).terms,
+        terms=merge_terms(contracts, seen.terms).terms,
         contracts=tuple(contract for _, contract in contracts),
         statements=statements,
         lines=merge_statements(statements),
-        bars=tuple(bar for prices in unit.documents.price_files(key) for bar in prices.bars),
-        notice_logs=unit.documents.notice_logs(key),
-        inputs=tuple(sorted((document.file, document.sha256) for document in unit.documents.all(key))),
+        bars=tuple(bar for file in prices for bar in file.bars),
+        notice_logs=tuple(log for log in unit.documents.notice_logs(key) if log.sha256 in seen.files),
+        inputs=tuple(sorted((document.file, document.sha256) for document in documents)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What facts are made of: imported files, edited terms, forced-sale tags."""
+
+    files: frozenset[str]
+    """SHA-256 of the files."""
+    terms: Mapping[str, Term | None]
+    tags: Mapping[str, bool]
+
+
+def present(unit: Unit, key: int) -> Seen:
+    """Return what the case holds now."""
+    files = frozenset(document.sha256 for document in unit.documents.all(key))
+    return Seen(files, unit.decisions.terms(key), unit.decisions.tags(key))
 
 
 def list_documents(desk: Desk, case: str) -> tuple[Document, ...]:

@@ -12,10 +12,9 @@ from workbench.domain.audit import Audit, AuditOptions
 from workbench.domain.findings import Severity
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
-from workbench.services.read_case import gather_facts
+from workbench.services.read_case import Seen, gather_facts, present
 
 if TYPE_CHECKING:
-    from workbench.engine.facts import CaseFacts
     from workbench.store.repositories.states import RunEntry
 
 OWED_BASIS = "as_contracted"
@@ -63,9 +62,9 @@ def run_audit(desk: Desk, case: str, options: AuditOptions | None = None) -> Aud
         StoreError: the run cannot be saved.
     """
     from workbench.documents.audit_json import audit_to_json  # noqa: PLC0415  start fast
-    from workbench.store.repositories.states import RunEntry  # noqa: PLC0415
+    from workbench.store.repositories.states import RunDecisions, RunEntry  # noqa: PLC0415
 
-    audit, facts_number = _compute(desk, case, options)
+    audit, facts_number, seen = _compute(desk, case, options)
     basis = audit.bases.get(OWED_BASIS)
     entry = RunEntry(
         number=0,
@@ -80,9 +79,11 @@ def run_audit(desk: Desk, case: str, options: AuditOptions | None = None) -> Aud
         settlement=None if basis is None else basis.settlement,
         findings=len(audit.findings),
         keys=tuple(finding.key for finding in audit.findings if finding.severity is not Severity.NOTE),
+        decisions=RunDecisions(seen.terms, seen.tags),
     )
     result = audit_to_json(audit)
     with desk.store.write() as unit:
+        unit.runs.keep_tables(desk.tables())
         unit.runs.add(unit.cases.key(case), entry, result)
         unit.commit()
     return audit
@@ -110,25 +111,22 @@ def read_run(desk: Desk, case: str, number: int) -> dict[str, object]:
         return unit.runs.result(unit.cases.key(case), number)
 
 
-def _compute(desk: Desk, case: str, options: AuditOptions | None) -> tuple[Audit, int]:
+def _compute(desk: Desk, case: str, options: AuditOptions | None) -> tuple[Audit, int, Seen]:
+    """Return the audit with the facts' number and what they were made of, all from one state of the database."""
     from workbench.engine import audit as engine  # noqa: PLC0415  start fast
 
-    facts, number = _facts(desk, case)
-    if not facts.statements:
+    with desk.store.read() as unit:
+        key = unit.cases.key(case)
+        number, seen = unit.cases.versions(key)[1], present(unit, key)
+        facts = gather_facts(unit, case, seen)
+    if not facts.lines:
         raise UsageError(
             f"case {case!r} has no statement yet",
             next_step="Import one with `workbench import CASE FILE`.",
             what_zh=f"案件“{case}”还没有流水",
             next_step_zh="请先导入流水：workbench import 案件 文件。",
         )
-    return engine.run_audit(facts, desk.tables(), options or AuditOptions(), desk.engine_version), number
-
-
-def _facts(desk: Desk, case: str) -> tuple[CaseFacts, int]:
-    """Return the facts with their number, both from one state of the database."""
-    with desk.store.read() as unit:
-        number = unit.cases.versions(unit.cases.key(case))[1]
-        return gather_facts(unit, case), number
+    return engine.run_audit(facts, desk.tables(), options or AuditOptions(), desk.engine_version), number, seen
 
 
 def _options(options: AuditOptions) -> dict[str, str | None]:

@@ -12,15 +12,15 @@ from workbench.domain.steps import TaskState
 from workbench.domain.terms import Term, TermStatus, TermValue
 from workbench.store.converters import term_value
 from workbench.store.repositories.base import Image, Repository
-from workbench.store.repositories.states import TaskEntry, UserTerm
+from workbench.store.repositories.states import TaskEntry
 from workbench.store.rows import FieldRow, TagRow, TaskRow, TriageRow, UserTermRow
 
 
 class Decisions(Repository):
     """A person's decisions in a case."""
 
-    def terms(self, key: int) -> dict[str, UserTerm]:
-        """Return edited and confirmed terms by key."""
+    def terms(self, key: int) -> dict[str, Term | None]:
+        """Return edited and confirmed terms by key; None where the person says that the contract is silent."""
         rows = self.session.exec(select(UserTermRow).where(UserTermRow.case_id == key))
         return {row.key: _user_term(row) for row in rows}
 
@@ -97,7 +97,5 @@ class Decisions(Repository):
         return images
 
 
-def _user_term(row: UserTermRow) -> UserTerm:
-    if row.value is None:
-        return UserTerm(row.key, None, row.at)
-    return UserTerm(row.key, Term(row.key, term_value(row.value), row.unit, TermStatus(row.status)), row.at)
+def _user_term(row: UserTermRow) -> Term | None:
+    return None if row.value is None else Term(row.key, term_value(row.value), row.unit, TermStatus(row.status))

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
+from workbench.domain.reference import ReferenceTables
+from workbench.domain.terms import Term, TermStatus
 from workbench.errors import NotFoundError
+from workbench.store.converters import term_value
 from workbench.store.repositories.base import Repository
-from workbench.store.repositories.states import RunEntry
-from workbench.store.rows import RunRow
+from workbench.store.repositories.states import RunDecisions, RunEntry
+from workbench.store.rows import ReferenceRow, RunRow
+from workbench.store.snapshots import packed, unpacked
 
 _WITHOUT_RESULT = defer(RunRow.result)  # type: ignore[arg-type]  # SQLModel shows columns as plain values
 
@@ -42,6 +47,7 @@ class Runs(Repository):
                 findings=entry.findings,
                 open_keys=list(entry.keys),
                 result=zlib.compress(text.encode()),
+                decisions=None if entry.decisions is None else _kept(entry.decisions),
             )
         )
         self.session.flush()
@@ -65,6 +71,29 @@ class Runs(Repository):
         ).first()
         return None if row is None else _entry(row)
 
+    def get(self, key: int, number: int) -> RunEntry:
+        """Return a run without its result.
+
+        Raises:
+            NotFoundError: no such run.
+        """
+        chosen = select(RunRow).where(RunRow.case_id == key, RunRow.number == number).options(_WITHOUT_RESULT)
+        row = self.session.exec(chosen).first()
+        if row is None:
+            raise _no_run(number)
+        return _entry(row)
+
+    def keep_tables(self, tables: ReferenceTables) -> None:
+        """Keep reference tables under their version, once."""
+        if self.session.get(ReferenceRow, tables.version) is None:
+            self.session.add(ReferenceRow(version=tables.version, data=packed(tables)))
+            self.session.flush()
+
+    def tables(self, version: str) -> ReferenceTables | None:
+        """Return the reference tables of a version, None where no run kept them."""
+        row = self.session.get(ReferenceRow, version)
+        return None if row is None else unpacked(row.data)
+
     def result(self, key: int, number: int) -> dict[str, object]:
         """Return a run's result.
 
@@ -73,11 +102,44 @@ class Runs(Repository):
         """
         stored = self.session.exec(select(RunRow.result).where(RunRow.case_id == key, RunRow.number == number)).first()
         if stored is None:
-            raise NotFoundError(f"there is no run {number}", what_zh=f"没有第 {number} 次核算")
+            raise _no_run(number)
         value = json.loads(zlib.decompress(stored))
         if not isinstance(value, dict):
             raise TypeError("a saved result is one JSON object")
         return value
+
+
+def _no_run(number: int) -> NotFoundError:
+    return NotFoundError(
+        f"there is no run {number}",
+        next_step="See the runs with `workbench audit CASE --runs`.",
+        what_zh=f"没有第 {number} 次核算",
+        next_step_zh="用 workbench audit 案件 --runs 查看历次核算。",
+    )
+
+
+def _kept(decisions: RunDecisions) -> dict[str, object]:
+    terms = {
+        key: None
+        if term is None
+        else {
+            "value": list(term.value) if isinstance(term.value, tuple) else term.value,
+            "unit": term.unit,
+            "status": term.status.value,
+        }
+        for key, term in decisions.terms.items()
+    }
+    return {"terms": terms, "tags": dict(decisions.tags)}
+
+
+def _decisions(kept: Mapping[str, Any] | None) -> RunDecisions | None:
+    if kept is None:
+        return None
+    terms = {
+        key: None if one is None else Term(key, term_value(one["value"]), one["unit"], TermStatus(one["status"]))
+        for key, one in kept["terms"].items()
+    }
+    return RunDecisions(terms, dict(kept["tags"]))
 
 
 def _entry(row: RunRow) -> RunEntry:
@@ -94,4 +156,5 @@ def _entry(row: RunRow) -> RunEntry:
         settlement=row.settlement,
         findings=row.findings,
         keys=tuple(row.open_keys),
+        decisions=_decisions(row.decisions),
     )

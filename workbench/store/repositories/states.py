@@ -24,16 +24,6 @@ class TaskEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class UserTerm:
-    """A term a person edited or confirmed."""
-
-    key: str
-    term: Term | None
-    """None where the person says that the contract is silent."""
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeEntry:
     """One change of the undo log."""
 
@@ -42,6 +32,16 @@ class ChangeEntry:
     what_zh: str
     what_en: str
     undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunDecisions:
+    """What a person had decided when a run was made."""
+
+    terms: Mapping[str, Term | None]
+    """Edited and confirmed terms by key; None where the person says that the contract is silent."""
+    tags: Mapping[str, bool]
+    """Forced-sale tags by line id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +61,5 @@ class RunEntry:
     findings: int
     keys: tuple[str, ...] = ()
     """Keys of the findings that need a person's decision (all but notes)."""
+    decisions: RunDecisions | None = None
+    """A person's edits and tags at the time; None for runs saved before they were kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.store.rows.cases import CaseRow, ChangeRow, CustodyRow, RunRow
+from workbench.store.rows.cases import CaseRow, ChangeRow, CustodyRow, ReferenceRow, RunRow
 from workbench.store.rows.contracts import ClauseRow, ContradictionRow, TermRow
 from workbench.store.rows.documents import DocumentRow, IssueRow, LineRow
 from workbench.store.rows.market import BarRow, NoticeRow
@@ -20,6 +20,7 @@ __all__ = [
     "IssueRow",
     "LineRow",
     "NoticeRow",
+    "ReferenceRow",
     "RunRow",
     "TagRow",
     "TaskRow",

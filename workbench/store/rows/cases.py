@@ -89,3 +89,15 @@ class RunRow(SQLModel, table=True):
     """Keys of the findings that need a person's decision (all but notes)."""
     result: bytes
     """``audit --json`` as UTF-8, zlib."""
+    decisions: dict[str, object] | None = Field(default=None, sa_type=JSON)
+    """Edited terms and tags of the run; null for runs saved before they were kept."""
+
+
+class ReferenceRow(SQLModel, table=True):
+    """Reference tables of one version, kept once for all runs that used them."""
+
+    __tablename__ = "reference_versions"
+
+    version: str = Field(primary_key=True)
+    data: bytes
+    """JSON, zlib; see ``store.snapshots``."""
