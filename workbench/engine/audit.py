@@ -19,6 +19,7 @@ from workbench.engine.facts import CaseFacts
 from workbench.engine.gaps import find_gaps
 from workbench.engine.integrity import doubled_rows
 from workbench.engine.liquidation import build_liquidation
+from workbench.engine.lump_fees import split_lumps
 from workbench.engine.margin import build_margin, build_prices
 from workbench.engine.margin_events import with_events
 from workbench.engine.matching import match_books
@@ -28,7 +29,7 @@ from workbench.engine.withholding import withheld_lines
 
 def open_account(facts: CaseFacts, tables: ReferenceTables, options: AuditOptions) -> Account:
     """Replay the ledger and find what every check needs to know first: doubled rows and withheld interest."""
-    facts = withheld_lines(facts, tables)
+    facts = split_lumps(withheld_lines(facts, tables), tables)
     doubled = frozenset(doubled_rows(facts))
     running = replay(facts.lines, accrue_last_day=facts.terms.text("count_rule") == "both", ignored=doubled)
     withheld = sum((line.withheld for line in facts.lines if line.withheld), ZERO)

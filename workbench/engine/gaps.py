@@ -39,7 +39,18 @@ def find_gaps(account: Account, books: Books, prices: Prices) -> Iterator[Gap]:
                 f"{day} 的“{line.operation}”看不出应付日或计算基数，请向平台索要明细。",
                 f"“{line.operation}” of {day} shows neither due day nor base; ask the platform for the details.",
             )
+    yield from _fee_gaps(account)
     yield from _market_gaps(account, prices)
+
+
+def _fee_gaps(account: Account) -> Iterator[Gap]:
+    printed = {line.id: line.fees for statement in account.facts.ledgers for line in statement.lines}
+    if any(line.fees != printed.get(line.id, line.fees) for line in account.lines):
+        yield Gap(
+            "no_fee_parts",
+            "对账单没有分列交易费用，各项由合计推得；请索要含佣金、印花税、过户费明细的交割单。",
+            "The statement prints one fee figure; its parts are inferred. Ask for one that prints them apart.",
+        )
 
 
 def _market_gaps(account: Account, prices: Prices) -> Iterator[Gap]:
