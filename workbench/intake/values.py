@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"^(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?$", re.IGNORECASE
 )
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "－": "-", "﹣": "-", "‐": "-", "‑": "-", "，": ",", "．": "."})
+_SHARE_UNIT = re.compile(r"(?:股|份|张|手)$")
 _SPLIT = re.compile(r"\d\s+[\d.]")
 _BLANK_THOUSANDS = re.compile(r"^[-+(]?\s*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\s*\)?-?$")
 _SIDE_MARK = re.compile(r"\s*(cr|dr|贷|借)\.?$", re.IGNORECASE)
@@ -81,6 +82,19 @@ def amount(cell: Cell | str) -> Decimal | None:
         raise BadNumberError(raw)
     value = Decimal(text.replace(",", ""))
     return -value if negative else value
+
+
+def shares(cell: Cell | str) -> tuple[Decimal | None, bool]:
+    """Return a number of shares and whether it is counted in lots (手); ``股``, ``份`` and ``张`` behind it are read.
+
+    Raises:
+        BadNumberError: the text is no number.
+    """
+    text = (cell.text if isinstance(cell, Cell) else cell).strip()
+    unit = _SHARE_UNIT.search(text)
+    if not unit:
+        return amount(cell), False
+    return amount(text[: unit.start()]), unit.group() == "手"
 
 
 def is_nil(text: str) -> bool:

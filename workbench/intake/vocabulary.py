@@ -14,13 +14,19 @@ from workbench.domain.lines import LineKind
 from workbench.errors import UnreadableFileError
 from workbench.intake.values import plain_text
 
-_UNIT = re.compile(r"[(\[【](?:元|人民币|单位:?元|RMB|CNY|股|份|股/份|元/股|%|¥|￥)[)\]】]$|[:：]$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"[(\[【](?:单位:?)?(?:元|万元|人民币|人民币元|RMB|CNY|股|份|张|手|股/份|股\(份\)|元/股|%|¥|￥)[)\]】]$|/(?:元|股|份)$|[:：]$",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"^(?:\d{1,2}[.、)]|[*#☆★●▪·])+(?=\D)|[*▼▲↑↓△▽◆:：]+$")
+_WIDE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[(/\[]?[A-Za-z][A-Za-z.&/'-]*[)\]]?")
 _DATA = files("workbench.intake") / "data"
 
 
 def title_key(text: str) -> str:
     """Return a column title without blanks, full-width forms and units; ``资金帐户余额（元）`` is ``资金账户余额``."""
-    key = plain_text(text)
+    key = _SIGNS.sub("", plain_text(text))
     return _UNIT.sub("", key).casefold()
 
 
@@ -34,8 +40,15 @@ class Titles:
     """Titles of tables that are no ledger."""
 
     def meanings(self, title: str) -> tuple[tuple[str, int], ...]:
-        """Return the fields a title may mean with their ranks; empty for an unknown title."""
-        return self.fields.get(title_key(title), ())
+        """Return the fields a title may mean with their ranks; empty for an unknown title.
+
+        A title in two languages (``发生金额 Amount``) means what its Chinese part means.
+        """
+        key = title_key(title)
+        found = self.fields.get(key, ())
+        if found or not _WIDE.search(key):
+            return found
+        return self.fields.get(title_key(_LATIN.sub("", key)), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Brokers write tab text under the name .xls and wrap cells as ``="600000"`` so th
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from workbench.readers.model import Cell, Row, TableDocument
 from workbench.readers.text import text_lines
 
 _FORMAT = {"\t": "tsv", ",": "csv", ";": "csv", "|": "csv", "，": "csv"}
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SAMPLE = 400
 _LEAST_COLUMNS = 3
 _LEAST_SHARE = 3
@@ -48,6 +50,8 @@ def _delimiter(lines: Sequence[str]) -> str | None:
     sample = [line for line in _spread(lines) if line.strip()]
     best: tuple[int, int, str] | None = None
     for mark in _FORMAT:
+        if mark == "," and _only_thousands(sample):
+            continue
         counts = Counter(count for line in sample if (count := _plain_count(line, mark)) >= _LEAST_COLUMNS - 1)
         if not counts:
             continue
@@ -59,6 +63,13 @@ def _delimiter(lines: Sequence[str]) -> str | None:
     return best[2] if best else None
 
 
+def _only_thousands(sample: Sequence[str]) -> bool:
+    """Tell whether nearly all commas stand inside figures (``1,234.00``), as in columns kept by blanks."""
+    commas = sum(line.count(",") for line in sample)
+    inside = sum(len(_THOUSANDS.findall(line)) for line in sample)
+    return inside * 10 > commas * 9
+
+
 def _spread(lines: Sequence[str]) -> list[str]:
     if len(lines) <= 2 * _SAMPLE:
         return list(lines)
@@ -67,7 +78,7 @@ def _spread(lines: Sequence[str]) -> list[str]:
 
 
 def _plain_count(line: str, mark: str) -> int:
-    """Count the marks outside quotation marks and outside thousands (``1,234``) in blank-separated text."""
+    """Count the marks outside quotation marks."""
     if '"' not in line:
         return line.count(mark)
     outside, inside = 0, False

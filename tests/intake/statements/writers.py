@@ -40,7 +40,7 @@ def commas_gbk(rows: Rows) -> bytes:
 
 def padded(rows: Rows) -> bytes:
     """Comma text whose every cell is padded with blanks and ends in a tab."""
-    return _lines([",".join(f"{cell}     \t" for cell in row) for row in rows], "utf-8")
+    return commas([[f"{cell}     \t" for cell in row] for row in rows], "utf-8")
 
 
 def blanks(rows: Rows) -> bytes:
@@ -119,7 +119,7 @@ def old_workbook(rows: Rows) -> bytes:
 def page(rows: Rows) -> bytes:
     """An HTML table, as some counters save under the name .xls."""
     body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<html><meta charset=gbk><table border=1>{body}</table></html>".encode("gbk")
+    return f"<html><meta charset=gbk><table border=1>{body}</table></html>".encode("gb18030")
 
 
 def _typed(cell: str) -> str | int | Decimal | None:

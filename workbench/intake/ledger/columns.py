@@ -23,6 +23,8 @@ FEE_FIELDS = (
 _CASH = ("net", "money_in", "money_out", "debit", "credit")
 _LEAST_KNOWN = 3
 _LONGEST_TITLE = 24
+_LOTS = re.compile(r"[(\[](?:单位:?)?手[)\]]$|手数$")
+_TEN_THOUSAND = 10_000
 _DIGITS = re.compile(r"\d{3,}|^\d+([.,]\d+)*$")
 
 
@@ -61,6 +63,14 @@ class Columns:
     def has_cash(self) -> bool:
         """True where a column says how much cash moved."""
         return any(self.all(name) for name in _CASH)
+
+    def is_lots(self, column: int) -> bool:
+        """True where the title says that shares are counted in lots (手)."""
+        return bool(_LOTS.search(plain_text(self.titles[column])))
+
+    def scale(self, column: int) -> int:
+        """Return how many yuan one of the column's units is: ten thousand where the title says 万元."""
+        return _TEN_THOUSAND if "万元" in self.titles[column] else 1
 
     @property
     def is_sized(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from workbench.intake.ledger.columns import Columns
-from workbench.intake.values import BadDateError, BadNumberError, amount, clock_time, is_nil, moment, plain_text
+from workbench.intake.values import BadDateError, BadNumberError, amount, clock_time, is_nil, moment, plain_text, shares
 from workbench.readers.model import Row
 
 _GLUED_CODE = re.compile(
@@ -17,6 +17,8 @@ _GLUED_CODE = re.compile(
 )
 _NAME_FIRST = re.compile(r"^(\D+?)[(\[]?(\d{6}|\d{5})(?:\.(?:sh|sz|bj|hk))?[)\]]?$", re.IGNORECASE)
 _GLUED_OPERATION = re.compile(r"^([^\d()（）]{1,14}?)[(（]?(\d{6})[)）]?([^\d()（）].*)?$")
+_TRADE = ("quantity", "price", "gross")
+_LOTS = (100, 10)
 _SIX = 6
 _HONG_KONG = 5
 
@@ -54,16 +56,7 @@ def read_posting(row: Row, columns: Columns, *, filled: bool = False) -> Posting
         BadDateError: the date cannot be read.
     """
     day, clock = _moment(row, columns)
-    numbers: dict[int, Decimal] = {}
-    unread = []
-    for index in sorted(columns.numeric):
-        try:
-            value = amount(row.cells[index])
-        except BadNumberError:
-            unread.append((columns.titles[index], row.cells[index].text))
-            continue
-        if value is not None:
-            numbers[index] = value
+    numbers, unread = _numbers(row, columns)
     operation, code, name = _security(row, columns)
     return Posting(
         row,
@@ -80,6 +73,35 @@ def read_posting(row: Row, columns: Columns, *, filled: bool = False) -> Posting
         {key: plain_text(_text(row, columns, key)) for key in ("account", "currency", "market", "shareholder")},
         filled,
     )
+
+
+def _numbers(row: Row, columns: Columns) -> tuple[dict[int, Decimal], list[tuple[str, str]]]:
+    """Return the numbers of a row by column, and the (title, text) of cells that should hold one and do not."""
+    numbers: dict[int, Decimal] = {}
+    unread, lots = [], []
+    counted = {*columns.all("quantity"), *columns.all("position")}
+    for index in sorted(columns.numeric):
+        try:
+            value, in_lots = shares(row.cells[index]) if index in counted else (amount(row.cells[index]), False)
+        except BadNumberError:
+            unread.append((columns.titles[index], row.cells[index].text))
+            continue
+        if value is not None:
+            numbers[index] = value * columns.scale(index)
+            lots += [index] if in_lots or columns.is_lots(index) else []
+    for index in lots:
+        numbers[index] *= _lot(numbers, columns)
+    return numbers, unread
+
+
+def _lot(numbers: Mapping[int, Decimal], columns: Columns) -> int:
+    """Return how many shares a lot has: a hundred, ten for bonds, as the turnover says where it is printed."""
+    found = [numbers.get(column) if (column := columns.first(name)) is not None else None for name in _TRADE]
+    quantity, price, gross = found
+    if not (quantity and price and gross):
+        return _LOTS[0]
+    exact = abs(quantity * price)
+    return min(_LOTS, key=lambda lot: abs(exact * lot - abs(gross)))
 
 
 def _text(row: Row, columns: Columns, name: str) -> str:

@@ -6,25 +6,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.domain.lines import LineKind
 from workbench.intake.layouts import Layout, Layouts
 from workbench.intake.ledger.columns import Columns, merged_titles, read_heading, titles_key
 from workbench.intake.ledger.heading import is_labelled
+from workbench.intake.ledger.rows import (
+    ONLY_DATE,
+    day_above,
+    figures_of,
+    has_cash,
+    is_dated,
+    is_dated_note,
+    is_headless,
+    is_note,
+    mark_of,
+    names_operation,
+    padded_to,
+    words_of,
+)
 from workbench.intake.values import BadDateError, BadNumberError, amount, is_nil, looks_like_date, moment, plain_text
-from workbench.intake.vocabulary import Operations, operation_key
+from workbench.intake.vocabulary import Operations
 from workbench.readers.model import Cell, Row, TableDocument
 from workbench.readers.pdf.cells import joined
 
-_PAGE = re.compile(r"^(?:第\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?|-\s*\d+\s*-)", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _HEADING_ROWS = 3
 _FRAGMENTS = frozenset({"-", "−", "(", "（", "－"})
-_BLANK = Cell("")
-
-
-HEADLESS_FIGURES = 3
-"""Figures that make a dated row outside of any table a posting rather than a line of the preamble."""
-_ONLY_DATE = re.compile(r"[\d\s\-./:年月日时分秒]+")
 
 
 @dataclass(slots=True)
@@ -35,9 +40,11 @@ class Section:
     rows: list[Row] = field(default_factory=list)
     """Postings, cells padded to the heading's width, dates filled down."""
     marks: list[tuple[int, str, Row]] = field(default_factory=list)
-    """(number of postings above, ``total``/``opening``/``closing``, row)."""
+    """(number of postings above, ``total``/``opening``/``closing``/``unnamed``, row)."""
     filled: set[int] = field(default_factory=set)
     """Indexes of rows whose date was printed only above."""
+    days: list[Row] = field(default_factory=list)
+    """The last row whose date holds for undated rows below: a posting, or a date on a line of its own."""
 
 
 @dataclass(slots=True)
@@ -76,7 +83,7 @@ def sort_rows(table: TableDocument, layouts: Layouts, operations: Operations, pr
             continue
         if current is None:
             (found.outside.append(rows[at]) if not foreign else None)
-            if _is_headless(rows[at]) and (not foreign or _names_operation(rows[at], operations)):
+            if is_headless(rows[at]) and (not foreign or names_operation(rows[at], operations)):
                 found.unclear.append((rows[at], "before_heading"))
             found.foreign += foreign
             if foreign and is_labelled(rows[at]):
@@ -117,22 +124,36 @@ def _title_like(row: Row) -> bool:
 
 
 def _place(row: Row, section: Section, operations: Operations, found: Sorted) -> None:
-    padded = _padded(row, len(section.columns.titles))
-    words = _words(padded, section.columns)
-    mark = _mark(words, operations)
+    """Put a row below a heading where it belongs; days, sums, carried balances and notes first."""
+    padded = padded_to(row, len(section.columns.titles))
     if not any(padded.texts):
         return
-    if mark == "total" or (mark and not _has_cash(padded, section.columns)):
+    words = words_of(padded, section.columns)
+    mark = mark_of(words, operations)
+    dated = is_dated(padded, section.columns)
+    day = day_above(padded, section.columns)
+    if day is not None:
+        section.days = [day]
+        found.outside.append(row)
+    elif mark == "total" or (mark and not has_cash(padded, section.columns)):
         section.marks.append((len(section.rows), mark, padded))
-    elif _is_note(words, operations) and not _dated(padded, section.columns):
+    elif is_note(words, operations) and not dated:
         found.outside.append(row)
     elif mark:
         section.marks.append((len(section.rows), mark, padded))
-    elif _dated(padded, section.columns):
+    elif dated and is_dated_note(padded, words, section.columns, operations):
+        found.outside.append(row)
+    elif dated:
         section.rows.append(padded)
+        section.days = [padded]
     elif is_labelled(row):
         found.outside.append(row)
-    elif not _figures(padded, section.columns) or _is_fragment(padded, section):
+    else:
+        _place_undated(row, padded, section, found)
+
+
+def _place_undated(row: Row, padded: Row, section: Section, found: Sorted) -> None:
+    if not figures_of(padded, section.columns) or _is_fragment(padded, section):
         if section.rows and _continues(padded, section):
             section.rows[-1] = _merged(section.rows[-1], padded)
         else:
@@ -141,86 +162,7 @@ def _place(row: Row, section: Section, operations: Operations, found: Sorted) ->
         section.filled.add(len(section.rows))
         section.rows.append(_with_date(padded, section))
     else:
-        found.unclear.append((padded, "not_understood"))
-
-
-def _is_headless(row: Row) -> bool:
-    """Tell whether a row outside of any table looks like a posting: a date and figures, and no heading above it."""
-    figures = sum(_is_figure(cell) for cell in row.cells if cell.text and not looks_like_date(cell))
-    dated = any(looks_like_date(cell) for cell in row.cells)
-    return dated and figures >= HEADLESS_FIGURES and not is_labelled(row)
-
-
-def _names_operation(row: Row, operations: Operations) -> bool:
-    """Tell whether a cell holds a business type of the vocabulary, as postings do and lists of holdings do not."""
-    return any(operations.find_exact(cell.text) is not None for cell in row.cells if cell.text)
-
-
-def _is_figure(cell: Cell) -> bool:
-    try:
-        return amount(cell) is not None
-    except BadNumberError:
-        return False
-
-
-def _padded(row: Row, width: int) -> Row:
-    """Return a row as wide as its heading; surplus cells (a remark with the delimiter in it) join the last cell."""
-    cells = row.cells
-    if len(cells) < width:
-        return replace(row, cells=(*cells, *(_BLANK for _ in range(width - len(cells)))))
-    surplus = [cell.text for cell in cells[width:] if cell.text]
-    if surplus:
-        last = Cell(",".join([cells[width - 1].text, *surplus]), cells[width - 1].box)
-        return replace(row, cells=(*cells[: width - 1], last))
-    return replace(row, cells=cells[:width]) if len(cells) > width else row
-
-
-def _words(row: Row, columns: Columns) -> list[str]:
-    return [cell.text for index, cell in enumerate(row.cells) if cell.text and index not in columns.numeric]
-
-
-def _mark(words: Sequence[str], operations: Operations) -> str:
-    """Return ``total``, ``opening`` or ``closing`` where a word of the row says so."""
-    for word in words[:5]:
-        key = operation_key(word)
-        if any(key == total or (key.startswith(total) and len(key) <= len(total) + 4) for total in operations.totals):
-            return "total"
-        rule = operations.find_exact(word)
-        if rule and rule.kind in {LineKind.OPENING, LineKind.CLOSING}:
-            return rule.kind.value
-    return ""
-
-
-def _is_note(words: Sequence[str], operations: Operations) -> bool:
-    if not words:
-        return False
-    first = words[0].strip()
-    return (
-        bool(_PAGE.match(first))
-        or first.startswith(tuple(operations.notes))
-        or any(_PAGE.match(word) for word in words)
-    )
-
-
-def _dated(row: Row, columns: Columns) -> bool:
-    return any(looks_like_date(row.cells[index]) for index in columns.all("date"))
-
-
-def _figures(row: Row, columns: Columns) -> list[int]:
-    """Return the number columns that hold something."""
-    return [index for index in sorted(columns.numeric) if _DIGIT.search(row.cells[index].text)]
-
-
-def _has_cash(row: Row, columns: Columns) -> bool:
-    """Tell whether a row moves cash: a marked row that does is a posting or a sum, not a carried balance."""
-    for name in ("net", "money_in", "money_out", "debit", "credit"):
-        for index in columns.all(name):
-            try:
-                if amount(row.cells[index]):
-                    return True
-            except BadNumberError:
-                return True
-    return False
+        section.marks.append((len(section.rows), "unnamed", padded))
 
 
 def _continues(row: Row, section: Section) -> bool:
@@ -251,7 +193,7 @@ def _is_fragment(row: Row, section: Section) -> bool:
     if not section.rows:
         return False
     above = section.rows[-1]
-    return all(above.cells[index].text.strip() in _FRAGMENTS for index in _figures(row, section.columns))
+    return all(above.cells[index].text.strip() in _FRAGMENTS for index in figures_of(row, section.columns))
 
 
 def _merged(row: Row, more: Row) -> Row:
@@ -269,7 +211,7 @@ def _merged(row: Row, more: Row) -> Row:
 def _undated_posting(row: Row, section: Section) -> bool:
     """Tell whether a row is a posting of the date printed above it."""
     columns = section.columns
-    if not section.rows or any(not is_nil(row.cells[index].text) for index in columns.all("date")):
+    if not section.days or any(not is_nil(row.cells[index].text) for index in columns.all("date")):
         return False
     named = [name for name in ("operation", "code", "name", "code_name", "remark") if _text(row, columns, name)]
     return bool(named)
@@ -283,7 +225,7 @@ def _text(row: Row, columns: Columns, name: str) -> str:
 def _with_date(row: Row, section: Section) -> Row:
     cells = list(row.cells)
     for index in section.columns.all("date"):
-        cells[index] = section.rows[-1].cells[index]
+        cells[index] = section.days[-1].cells[index]
     return replace(row, cells=tuple(cells))
 
 
@@ -293,6 +235,6 @@ def impossible_date(row: Row, columns: Columns) -> str | None:
         try:
             moment(row.cells[index])
         except BadDateError:
-            if looks_like_date(row.cells[index]) and _ONLY_DATE.fullmatch(row.cells[index].text):
+            if looks_like_date(row.cells[index]) and ONLY_DATE.fullmatch(row.cells[index].text):
                 return row.cells[index].text
     return None

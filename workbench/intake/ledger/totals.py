@@ -28,6 +28,8 @@ def check_totals(
 ) -> Iterator[RowIssue]:
     """Yield an issue for every printed sum that the rows above it do not give.
 
+    A row without date and known word is a sum if its every figure is one; else it is not understood.
+
     Args:
         section: the table.
         postings: its postings in file order; None for a row that could not be read.
@@ -37,18 +39,25 @@ def check_totals(
     """
     start = 0
     for count, kind, row in section.marks:
-        if kind != "total":
+        if kind not in {"total", "unnamed"}:
             continue
+        wrong = []
+        figures = 0
         for column in sorted(section.columns.numeric - _excluded(section.columns)):
             printed = _number(row, column)
             if printed is None:
                 continue
+            figures += printed != ZERO
             sums = [_sums(postings, effects, column, reading, begin, count) for begin in {0, start}]
             if not any(abs(printed - one) <= TOLERANCE for group in sums for one in group):
                 title = section.columns.titles[column]
                 whole = _sums(postings, effects, column, reading, 0, count)[0]
                 detail = f"{title}: {grouped(printed)} ≠ {grouped(whole)}"
-                yield RowIssue(source_of(row), "total_mismatch", detail, printed - whole)
+                wrong.append(RowIssue(source_of(row), "total_mismatch", detail, printed - whole))
+        if kind == "unnamed" and (wrong or not figures):
+            yield RowIssue(source_of(row), "not_understood", " | ".join(filter(None, row.texts)))
+            continue
+        yield from wrong
         start = count
 
 

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
+from workbench.readers.headings import are_titles, extends, leaves
 from workbench.readers.pdf.cells import RawRow, placed, settled_tokens
 from workbench.readers.pdf.geometry import Rule
 from workbench.readers.pdf.words import PrintedLine, Token
 
-_LEAST_WORDS = 4
 _LONGEST_WORD = 14
 _DIGIT = re.compile(r"\d")
 _AHEAD = 4
-_CLOSE = 1.6
+_CLOSE, _CLOSER = 1.5, 0.6
+"""Widest gap, in heights, to a line that belongs to a heading: with several words, with few."""
+_SEVERAL = 3
 _PAGE_NUMBER = re.compile(
     r"^[-—\s]*(?:第\s*\d+\s*(?:/\s*\d+\s*)?页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?$|页码|\d{1,4}[-—\s]*$)",
     re.IGNORECASE,
@@ -46,9 +49,7 @@ class Segment:
 def is_heading(line: PrintedLine, below: Sequence[PrintedLine]) -> bool:
     """Tell whether a line looks like column titles: several short words without digits above lines with digits."""
     words = [token.text for token in line.tokens]
-    if len(words) < _LEAST_WORDS or any(_DIGIT.search(word) or len(word) > _LONGEST_WORD for word in words):
-        return False
-    if any(word.endswith((":", "：", "。")) for word in words):
+    if not are_titles(words) or any(len(word) > _LONGEST_WORD or word.endswith("。") for word in words):
         return False
     return any(sum(bool(_DIGIT.search(token.text)) for token in other.tokens) > 1 for other in below[:_AHEAD])
 
@@ -87,15 +88,11 @@ def same_heading(one: Sequence[PrintedLine], other: Sequence[PrintedLine]) -> bo
 
 
 def _extends(line: PrintedLine, gap: float, height: float, heading: PrintedLine) -> bool:
-    plain = all(
-        not _DIGIT.search(token.text) and ":" not in token.text and "：" not in token.text for token in line.tokens
-    )
+    words, titles = [token.text for token in line.tokens], [token.text for token in heading.tokens]
     box, main = line.box, heading.box
     inside = box.x0 >= main.x0 - height and box.x1 <= main.x1 + height
-    short = all(len(token.text) <= _LONGEST_WORD // 2 for token in line.tokens)
-    return (
-        plain and inside and short and gap <= (_CLOSE - 1) * height and len(line.tokens) * 2 <= len(heading.tokens) * 2
-    )
+    close = _CLOSE if len(words) >= _SEVERAL else _CLOSER
+    return inside and gap <= close * height and not any(":" in word for word in words) and extends(words, titles)
 
 
 def find_cuts(heading: Sequence[PrintedLine], body: Sequence[PrintedLine]) -> list[float]:
@@ -170,18 +167,8 @@ def _plain_cuts(cover: dict[int, int], lines: int) -> list[float]:
 
 
 def _leaves(heading: Sequence[PrintedLine]) -> list[tuple[float, float]]:
-    """Return the spans of the titles; a title over several others is a group and no column."""
     tokens = [token for line in heading for token in line.tokens]
-    spans: list[list[float]] = []
-    for token in sorted(tokens, key=lambda one: one.x0):
-        under = [other for other in tokens if other is not token and other.x0 < token.x1 and token.x0 < other.x1]
-        if len(under) > 1 and any(a.x1 <= b.x0 for a in under for b in under):
-            continue
-        if spans and token.x0 < spans[-1][1]:
-            spans[-1][1] = max(spans[-1][1], token.x1)
-        else:
-            spans.append([token.x0, token.x1])
-    return [(left, right) for left, right in spans]
+    return leaves(tokens, median(token.bottom - token.top for token in tokens))
 
 
 def body_rows(lines: Sequence[PrintedLine], cuts: Sequence[float], rules: Sequence[Rule]) -> list[RawRow]:
