@@ -16,11 +16,12 @@ from workbench.engine.account import Account
 from workbench.engine.books import Books
 from workbench.engine.build import charge_finding, plain_finding
 from workbench.engine.caps import cap_steps, charges_paid, run_cap, yearly_contract_rate
+from workbench.engine.lawful_checks import check_excessive, check_stacked
 from workbench.errors import ReferenceGapError
 
 
 def check_contract(account: Account, books: Books) -> Iterator[Finding]:
-    """``CON-*`` and ``INT-CAP``."""
+    """``CON-*``, ``INT-CAP``, ``LATE-STACK`` and a ``PEN-EXCESS`` above the loss."""
     if account.off_exchange:
         yield plain_finding("CON-VOID", Severity.UNLAWFUL, terms=("financier",) if "financier" in account.terms else ())
         yield from _capped(account, books)
@@ -40,6 +41,10 @@ def _capped(account: Account, books: Books) -> Iterator[Finding]:
         steps = cap_steps(signed, account.tables, account.options.filed_on)
     except ReferenceGapError:
         return
+    yield from check_stacked(account, steps)
+    yield from check_excessive(
+        account, frozenset(due.line.id for due in books.dues if due.agrees and due.expectation.amount)
+    )
     cap = steps[0].rate
     if books.interest is not None:
         rate = yearly_contract_rate(books.interest.product, account.tables, signed)
