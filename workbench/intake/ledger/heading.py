@@ -122,7 +122,8 @@ _PAIR = re.compile(r"([^\s:：,，;；|]{1,12}(?:[ \u3000]{1,4}[^\s:：,，;；|
 _COUNT = re.compile(
     r"共\s*(?:计\s*)?(\d+)\s*(?:条|笔|行|项)(?:记录|明细|流水|交易)?|(?:记录数|总笔数|总条数|记录条数|合计笔数|笔数)\s*[:：]?\s*(\d+)"
 )
-_LEAST_TITLE = 4
+_LEAST_TITLE, _LONGEST_TITLE = 4, 40
+_NO_TITLE = re.compile(r"导出|注|说明|打印|\d{1,2}[.、]|.*[；;。]$")
 _TITLE_WORD = re.compile(r"对账单|明细|流水|账单|清单|交割单|资金|成交|ledger|statement", re.IGNORECASE)
 
 
@@ -165,7 +166,7 @@ def is_labelled(row: Row) -> bool:
 def _is_title(texts: Sequence[str]) -> bool:
     first = texts[0]
     plain = ":" not in first and "：" not in first and len(plain_text(first)) >= _LEAST_TITLE
-    if _COUNT.search(first) or first.startswith(("导出", "注", "说明", "打印")):
+    if _COUNT.search(first) or _NO_TITLE.match(first) or len(first) > _LONGEST_TITLE:
         return False
     return plain and not re.fullmatch(r"[\W\d_]+", first) and (len(texts) == 1 or bool(_TITLE_WORD.search(first)))
 
