@@ -7,10 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workbench.domain.market import Notice, NoticeKind, NoticeLog
+from workbench.domain.reference import TradingCalendar
 from workbench.domain.source import Source
 from workbench.errors import InputError, WorkbenchError
 from workbench.intake.chinese import normalised
 from workbench.intake.messages import meaning
+from workbench.intake.messages.days import TradingDays, as_of_day, deadline_of, trading_days
+from workbench.intake.messages.placeholders import spoken
+from workbench.intake.messages.quoted import quoted_rows
 from workbench.intake.messages.raw import STAMP, Preamble, RawMessage
 from workbench.intake.messages.tablelog import columns_of, split_json, split_table
 from workbench.intake.messages.textlog import CHANNEL, split_text
@@ -31,16 +35,14 @@ _WORDS = re.compile(
 )
 
 
-def read_notices(
-    data: bytes, name: str, sha256: str, trading_day_after: meaning.TradingDayAfter | None = None
-) -> NoticeLog:
+def read_notices(data: bytes, name: str, sha256: str, calendar: TradingCalendar | None = None) -> NoticeLog:
     """Read a log of messages (TXT, CSV, XLSX, JSON, DOCX, PDF, HTML).
 
     Args:
         data: the file.
         name: its name, for the sources.
         sha256: its hash.
-        trading_day_after: calendar for deadlines counted in trading days; without it those stay None.
+        calendar: trading days for what is counted in them; without it, or beyond its range, that stays None.
 
     Raises:
         InputError: where no message with a time is found.
@@ -56,7 +58,8 @@ def read_notices(
         )
     fallback = _default_channel(head, chat=chat)
     partner = head.partner or _partner(messages)
-    notices = tuple(_notice(message, name, sha256, fallback, partner, trading_day_after) for message in messages)
+    days = trading_days(calendar)
+    notices = tuple(_notice(message, name, sha256, fallback, partner, days) for message in messages)
     return NoticeLog(sha256, name, notices, head.complete, head.start, head.end, partner)
 
 
@@ -71,7 +74,10 @@ def _split(data: bytes, name: str) -> tuple[Preamble, tuple[RawMessage, ...], bo
         head, messages = split_text(text.lines)
         if messages and not _tabular(text):
             return head, messages, _is_chat(messages)
-    table = split_table(read_table(data, name).rows)
+    quoted = quoted_rows(text.lines) if text is not None and text.format == "txt" else None
+    table = split_table(quoted) if quoted else None
+    if not table or not table[1]:
+        table = split_table(read_table(data, name).rows)
     if table and table[1]:
         return *table, _chat_columns(text)
     return (head, messages, _is_chat(messages)) if text is not None else (Preamble(), (), False)
@@ -130,9 +136,9 @@ def _notice(
     sha256: str,
     fallback: str | None,
     partner: str,
-    trading_day_after: meaning.TradingDayAfter | None,
+    days: TradingDays,
 ) -> Notice:
-    text = normalised(message.text)
+    text = spoken(normalised(message.text))
     mine = _is_mine(message, partner)
     return Notice(
         at=message.at,
@@ -142,11 +148,11 @@ def _notice(
         text=message.text,
         source=Source(sha256, name, message.page, message.row, message.box, message.text),
         from_client=mine,
-        as_of=meaning.as_of_day(text, message.at),
+        as_of=as_of_day(text, message.at, days),
         ratio=meaning.ratio_of(text),
         assets=meaning.assets_of(text),
         amount=meaning.amount_of(text),
-        deadline=None if mine else meaning.deadline_of(text, message.at, trading_day_after),
+        deadline=None if mine else deadline_of(text, message.at, days),
     )
 
 

@@ -100,7 +100,7 @@ def _read_all(
 ) -> list[_Read] | None:
     """Return every file as read, None where ``progress`` asked to stop."""
     listed = list_paths(paths)
-    layouts = desk.layouts()
+    layouts, calendar = desk.layouts(), desk.tables().calendar
     seen: dict[str, int | None] = dict(known)
     result: list[_Read] = []
     for done, entry in enumerate(listed):
@@ -116,7 +116,7 @@ def _read_all(
                 )
                 result.append((item, None, b""))
                 continue
-            item, arrival = read_file(found, layouts, as_kind, profile)
+            item, arrival = read_file(found, layouts, as_kind, profile, calendar)
             if arrival is not None:
                 seen[sha256] = None
             result.append((item, arrival, found.data))

@@ -16,6 +16,7 @@ from workbench.services.import_items import ImportItem, ImportStatus
 from workbench.store.arrival import Arrival
 
 if TYPE_CHECKING:
+    from workbench.domain.reference import TradingCalendar
     from workbench.intake.layouts import Layouts
     from workbench.store.arrival import Content
 
@@ -25,11 +26,22 @@ PACKED = frozenset({"7z", "rar", "gzip"})
 
 
 def read_file(
-    found: Found, layouts: Layouts, as_kind: DocumentKind | None, profile: str | None
+    found: Found,
+    layouts: Layouts,
+    as_kind: DocumentKind | None,
+    profile: str | None,
+    calendar: TradingCalendar | None = None,
 ) -> tuple[ImportItem, Arrival | None]:
     """Read one file; a problem with it becomes the item's error and never stops the others.
 
     What a person calls evidence is kept as it is, even where it is encrypted or damaged.
+
+    Args:
+        found: the file.
+        layouts: known layouts of statements.
+        as_kind: kind to use instead of detecting it.
+        profile: layout to use instead of recognising it.
+        calendar: trading days, for deadlines that notices count in them.
     """
     kept_as_is = as_kind is DocumentKind.EVIDENCE and bool(found.data)
     if found.error is not None and not kept_as_is:
@@ -41,7 +53,7 @@ def read_file(
         from workbench.intake.detect import detect_kind  # noqa: PLC0415  start fast
 
         kind = as_kind or detect_kind(found.data, found.name)
-        content = _read(found, kind, layouts, profile)
+        content = _read(found, kind, layouts, profile, calendar)
         arrival = _arrival(found, kind, content)
     except WorkbenchError as problem:
         return _failed(found, problem, kind), None
@@ -50,7 +62,9 @@ def read_file(
     return _item(found, arrival), arrival
 
 
-def _read(found: Found, kind: DocumentKind, layouts: Layouts, profile: str | None) -> Content:
+def _read(
+    found: Found, kind: DocumentKind, layouts: Layouts, profile: str | None, calendar: TradingCalendar | None
+) -> Content:
     data, name, sha256 = found.data, found.name, found.sha256
     if kind is DocumentKind.STATEMENT:
         from workbench.intake.statements import read_statement  # noqa: PLC0415
@@ -67,7 +81,7 @@ def _read(found: Found, kind: DocumentKind, layouts: Layouts, profile: str | Non
     if kind is DocumentKind.NOTICE:
         from workbench.intake.notices import read_notices  # noqa: PLC0415
 
-        return exact_notices(read_notices(data, name, sha256))
+        return exact_notices(read_notices(data, name, sha256, calendar))
     return None
 
 

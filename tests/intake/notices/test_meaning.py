@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from workbench.domain.market import NoticeKind
-from workbench.intake.messages import meaning
+from workbench.intake.messages import days, meaning
 
 
 def at(text: str) -> datetime:
@@ -72,11 +72,11 @@ def test_deadline(text: str, deadline: datetime | None) -> None:
     def after(day: date, count: int) -> date:
         return day + timedelta(days=count)
 
-    assert meaning.deadline_of(text, AT, after) == deadline
+    assert days.deadline_of(text, AT, days.TradingDays(after, lambda _: None)) == deadline
 
 
 def test_trading_days_need_a_calendar() -> None:
-    assert meaning.deadline_of("请于T+1日收盘前追加", AT, None) is None
+    assert days.deadline_of("请于T+1日收盘前追加", AT) is None
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_amounts(text: str, assets: str | None, amount: str | None) -> None:
     ],
 )
 def test_as_of(text: str, day: date | None) -> None:
-    assert meaning.as_of_day(text, AT) == day
+    assert days.as_of_day(text, AT) == day

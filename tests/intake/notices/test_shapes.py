@@ -33,7 +33,7 @@ SHAPES = sections()
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_a_chat_export_is_read(shape: str) -> None:
     log = read(SHAPES[shape])
-    first, second = log.notices
+    first, second, *rest = log.notices
     assert (first.at, first.kind, first.from_client) == (AT, NoticeKind.MARGIN_CALL, False)
     assert first.text == CALL
     assert (str(first.ratio), str(first.as_of), first.deadline) == (
@@ -43,6 +43,7 @@ def test_a_chat_export_is_read(shape: str) -> None:
     )
     assert first.channel == "wechat"
     assert (second.kind, second.from_client, second.text) == (NoticeKind.CLIENT, True, "收到")
+    assert [(notice.text, notice.kind) for notice in rest] in ([], [("[图片]", NoticeKind.CLIENT)])
     assert first.source.row
     assert not log.complete
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from workbench.intake.messages.placeholders import message_text
 from workbench.intake.messages.raw import Preamble, RawMessage, preamble, stamp
 from workbench.readers.model import Row
 
@@ -65,7 +66,6 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "talker": ("talkername", "group_name", "会话", "聊天对象", "对话方"),
 }
 """Field -> header names in order of preference, lower case."""
-_TEXT_TYPES = {"", "1", "text", "文本", "文字", "49", "10000", "10002", "系统", "系统消息", "短信"}
 _YES = {"1", "true", "是", "发送", "发出", "out", "self", "我"}
 _NO = {"0", "false", "否", "接收", "收到", "in", "对方"}
 
@@ -125,8 +125,8 @@ def _shift(cells: Sequence[str], columns: Mapping[str, int], width: int) -> int:
 
 def _message(fields: Mapping[str, str], row: int) -> RawMessage | None:
     at = stamp(fields.get("time", ""))
-    text = fields.get("content", "").strip()
-    if at is None or not text or fields.get("type", "").strip().lower() not in _TEXT_TYPES | {text}:
+    text = message_text(fields.get("type", ""), fields.get("content", "").strip())
+    if at is None or not text:
         return None
     mine = fields.get("mine", "").strip().lower()
     known = True if mine in _YES else False if mine in _NO else None
