@@ -16,6 +16,7 @@ from workbench.cli.session import session
 from workbench.domain.audit import Segment
 from workbench.domain.money import grouped, percent, plain
 from workbench.domain.terms import LINE_CONVENTIONS
+from workbench.engine.allocation import Owed, allocate
 from workbench.engine.calculators import (
     ARTICLE_CONVENTIONS,
     LineRow,
@@ -25,6 +26,8 @@ from workbench.engine.calculators import (
     position_cap,
     recovery,
 )
+from workbench.engine.conventions import solvable
+from workbench.engine.court_fees import court_fees
 from workbench.errors import UsageError
 
 app = new_app()
@@ -60,7 +63,7 @@ class BrokenMonth(StrEnum):
 
 @app.callback(invoke_without_command=True)
 def calc(ctx: typer.Context) -> None:
-    """Calculate margin lines, interest, recovery after a fall, and the largest sensible position."""
+    """Calculate margin lines, interest, recovery, position, court fees and the order of payments."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
 
@@ -87,7 +90,8 @@ def lines(
     chosen = convention or ARTICLE_CONVENTIONS
     for name in chosen:
         _known_convention(name)
-    rows = [line_row(name, number(text, "--line"), account) for text in line for name in chosen]
+    asked = [(name, number(text, "--line")) for text in line for name in chosen]
+    rows = [line_row(name, value, account) for name, value in asked if convention or solvable(name, value)]
     if as_json:
         show_json({"schema": 1, "assets": plain(account.assets), "debt": plain(account.debt), "lines": _dicts(rows)})
         return
@@ -182,6 +186,62 @@ def position(
         show_json({"schema": 1, "position_cap": f"{cap:.2f}"})
     else:
         show(state.say("calc.position", amount=yuan(cap)))
+
+
+@command(app, "court-fees")
+def court_fees_(
+    ctx: typer.Context,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Amount in dispute in yuan.")],
+    preserve: Annotated[
+        str | None, typer.Option(metavar="YUAN", help="Amount to be preserved; default: the claim.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compute acceptance and preservation fees of a property claim (State Council Order 481)."""
+    state = session(ctx)
+    kept = number(preserve, "--preserve") if preserve else None
+    fees = court_fees(number(claim, "CLAIM"), state.desk().tables(), kept)
+    if as_json:
+        parts = {"acceptance": fees.acceptance, "half": fees.acceptance_half, "preservation": fees.preservation}
+        show_json({"schema": 1, **{name: f"{amount:.2f}" for name, amount in parts.items()}})
+        return
+    show(
+        state.say(
+            "calc.court_fees",
+            acceptance=yuan(fees.acceptance),
+            half=yuan(fees.acceptance_half),
+            preservation=yuan(fees.preservation),
+        )
+    )
+
+
+@command(app)
+def allocation(
+    ctx: typer.Context,
+    payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="What was paid, in yuan.")],
+    principal: Annotated[str, typer.Option(metavar="YUAN", help="Principal owed.")],
+    interest_owed: Annotated[str, typer.Option("--interest", metavar="YUAN", help="Interest owed.")] = "0",
+    costs: Annotated[str, typer.Option(metavar="YUAN", help="Costs of enforcing the claim.")] = "0",
+    as_json: JsonOption = False,
+) -> None:
+    """Set a payment that falls short against costs, interest, principal (Civil Code article 561)."""
+    state = session(ctx)
+    owed = Owed(number(costs, "--costs"), number(interest_owed, "--interest"), number(principal, "--principal"))
+    done = allocate(number(payment, "PAYMENT"), owed)
+    names = ("costs", "interest", "principal")
+    rows = [(name, getattr(owed, name), getattr(done.paid, name), getattr(done.left, name)) for name in names]
+    if as_json:
+        parts = {row[0]: {"owed": f"{row[1]:.2f}", "paid": f"{row[2]:.2f}", "left": f"{row[3]:.2f}"} for row in rows}
+        show_json({"schema": 1, **parts, "surplus": f"{done.surplus:.2f}"})
+        return
+    say = state.say
+    show_table(
+        [say(f"calc.head.{key}") for key in ("debt", "owed", "paid", "left")],
+        [[say(f"calc.debt.{row[0]}"), *(yuan(amount) for amount in row[1:])] for row in rows],
+        right=(1, 2, 3),
+    )
+    if done.surplus:
+        show(say("calc.surplus", amount=yuan(done.surplus)))
 
 
 def _known_convention(name: str) -> None:

@@ -30,6 +30,7 @@ COMMANDS: Final = (
     Entry("explain", "explain", "figures"),
     Entry("findings", "findings", "figures"),
     Entry("margin", "margin", "figures"),
+    Entry("bases", "bases", "figures"),
     Entry("match", "match", "figures"),
     Entry("calc", "calc", "figures"),
     Entry("evidence", "evidence", "out"),

@@ -108,6 +108,32 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimFees:
+    """What it costs to claim a settlement at court, in yuan."""
+
+    acceptance: Decimal
+    """Prepaid by the plaintiff, borne by the losing side."""
+    acceptance_half: Decimal
+    """After mediation, withdrawal or summary procedure."""
+    preservation: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One day's payments to the financier set against interest, then principal (Civil Code article 561), in yuan."""
+
+    date: date
+    payment: Decimal
+    to_interest: Decimal
+    to_principal: Decimal
+    interest_left: Decimal
+    """Expected interest due and not covered so far."""
+    principal_left: Decimal
+    booked_principal: Decimal
+    """Principal the platform's own books show after that day."""
+
+
+@dataclass(frozen=True, slots=True)
 class BridgeStep:
     """One line of the bridge from one basis to the next."""
 
@@ -231,6 +257,10 @@ class Audit:
     fingerprint: Fingerprint
     yearly_cost: Decimal | None = None
     """Effective yearly cost (XIRR) as a fraction; None where the flows do not determine it."""
+    allocation: tuple[Allocation, ...] = ()
+    """Payments by Civil Code article 561 where they fall short; empty where the debt was paid in full."""
+    claim_fees: Mapping[str, ClaimFees] = field(default_factory=dict)
+    """Court fees per basis whose settlement can be claimed."""
     matching: Matching = field(default_factory=Matching)
     """The ledger beside the client's bank and the broker's statement."""
     notes: Mapping[str, str] = field(default_factory=dict)

@@ -12,9 +12,11 @@ from workbench.domain.lines import CHARGES, SALES, TRADES, Line, LineKind
 from workbench.domain.money import ZERO
 from workbench.domain.reference import ReferenceTables
 from workbench.engine.account import Account, Expectation
+from workbench.engine.allocation import allocate_payments
 from workbench.engine.bases import bridges, build_bases, cost_of_money, totals
 from workbench.engine.books import Books, build_books
 from workbench.engine.checks import Evidence, run_checks
+from workbench.engine.court_fees import court_fees
 from workbench.engine.facts import CaseFacts
 from workbench.engine.gaps import find_gaps
 from workbench.engine.integrity import doubled_rows
@@ -89,6 +91,8 @@ def run_audit(facts: CaseFacts, tables: ReferenceTables, options: AuditOptions, 
         gaps=tuple(find_gaps(account, books, prices)),
         fingerprint=Fingerprint(engine_version, tables.version, tuple(sorted(facts.inputs))),
         yearly_cost=cost_of_money(account),
+        allocation=allocate_payments(account, books.expected(account)),
+        claim_fees={name: court_fees(one.settlement, tables) for name, one in bases.items() if one.settlement > ZERO},
         matching=matching,
     )
 

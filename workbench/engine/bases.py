@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbench.domain.audit import Basis, BridgeStep, Totals
-from workbench.domain.findings import Finding
+from workbench.domain.findings import Finding, Severity
 from workbench.domain.lines import CHARGES, TRADES, Line, LineKind
 from workbench.domain.money import ZERO, cents, grouped
 from workbench.engine.account import Account, Expectation
@@ -243,7 +243,7 @@ def bridges(bases: Mapping[str, Basis], findings: tuple[Finding, ...]) -> dict[s
             steps = [
                 BridgeStep(finding.code, finding.delta, finding.key)
                 for finding in findings
-                if finding.delta and finding.code in _CHARGE_CODES
+                if finding.delta and finding.severity is Severity.ERROR and finding.code in _CHARGE_CODES
             ]
         else:
             steps.append(BridgeStep("charges", stated.allowed - basis.allowed))

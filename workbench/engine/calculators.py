@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from workbench.domain.audit import Segment
 from workbench.domain.dates import DAY, DateRange
-from workbench.domain.money import ONE, ZERO, cents
+from workbench.domain.money import ONE, ZERO, cents, percent
 from workbench.domain.reference import ReferenceTables
-from workbench.engine.conventions import Position, assets_at_line, breached, fall_to, ratio
+from workbench.engine.conventions import Position, assets_at_line, breached, fall_to, ratio, solvable
 from workbench.engine.interest import Product, accrue, default_day_count, total
 from workbench.engine.replay import PrincipalHistory
 from workbench.errors import UsageError
@@ -48,8 +48,16 @@ def line_row(convention: str, line: Decimal, position: Position, comparator: str
     """Solve one line for one account.
 
     Raises:
-        UsageError: for an unknown convention.
+        UsageError: for an unknown convention, or a line that no assets can meet.
     """
+    if not solvable(convention, line):
+        raise UsageError(
+            f"a line of {percent(line)} of total assets can never be met while there is debt",
+            where=convention,
+            next_step="Write the part of the assets that must be your own, for example 25%.",
+            what_zh=f"有负债时净资产不可能达到总资产的 {percent(line)}",
+            next_step_zh="此口径应填净资产占总资产的比例，例如 25%。",
+        )
     try:
         at_line = assets_at_line(convention, line, position)
     except ValueError:

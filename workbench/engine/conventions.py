@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbench.domain.money import ONE, ZERO
+from workbench.domain.money import ONE, ZERO, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Position:
     """The client's deposit as the contract counts it."""
 
 
+def solvable(convention: str, line: Decimal) -> bool:
+    """Tell whether some assets meet the line: equity is always less than the assets while there is debt."""
+    return convention != "equity_over_assets" or line < ONE
+
+
 def assets_at_line(convention: str, line: Decimal, position: Position) -> Decimal:
     """Return A*, the total assets at the line in yuan.
 
@@ -34,8 +39,10 @@ def assets_at_line(convention: str, line: Decimal, position: Position) -> Decima
         position: debt, financing and margin; its assets are not used.
 
     Raises:
-        ValueError: for an unknown convention.
+        ValueError: for an unknown convention, or a part of the assets that is not below 1.
     """
+    if not solvable(convention, line):
+        raise ValueError(f"equity is never {plain(line)} of assets while there is debt")
     debt, financing, margin = position.debt, position.financing, position.margin
     solved = {
         "assets_over_debt": line * debt,

@@ -6,25 +6,14 @@ Source: State Council Order 481, articles 13, 14 and 16, as tabled in ``workbenc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from workbench.domain.audit import ClaimFees
 from workbench.domain.money import ZERO, cents
 from workbench.domain.reference import FeeTier, ReferenceTables
 
 
-@dataclass(frozen=True, slots=True)
-class CourtFees:
-    """Fees of one claim in yuan."""
-
-    acceptance: Decimal
-    """Prepaid by the plaintiff, borne by the losing side."""
-    acceptance_half: Decimal
-    """Where the case ends by mediation, withdrawal or summary procedure."""
-    preservation: Decimal
-
-
-def court_fees(claim: Decimal, tables: ReferenceTables, preserved: Decimal | None = None) -> CourtFees:
+def court_fees(claim: Decimal, tables: ReferenceTables, preserved: Decimal | None = None) -> ClaimFees:
     """Return the fees of a property claim.
 
     Args:
@@ -34,7 +23,7 @@ def court_fees(claim: Decimal, tables: ReferenceTables, preserved: Decimal | Non
     """
     acceptance = tiered(claim, tables.court_property)
     preservation = tiered(claim if preserved is None else preserved, tables.court_preservation)
-    return CourtFees(acceptance, cents(acceptance / 2), min(preservation, tables.preservation_cap))
+    return ClaimFees(acceptance, cents(acceptance / 2), min(preservation, tables.preservation_cap))
 
 
 def tiered(amount: Decimal, tiers: Sequence[FeeTier]) -> Decimal:

@@ -18,7 +18,7 @@ from workbench.domain.market import Bar
 from workbench.domain.money import ZERO, cents
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
-from workbench.engine.conventions import Position, assets_at_line, breached, ratio
+from workbench.engine.conventions import Position, assets_at_line, breached, ratio, solvable
 from workbench.engine.interest import accrue, total
 from workbench.engine.replay import Stand
 from workbench.errors import ReferenceGapError
@@ -155,7 +155,7 @@ def line_assets(account: Account, position: Position) -> dict[str, Decimal]:
     found = {}
     for name in LINES:
         value = account.terms.number(f"{name}_line")
-        if convention and value is not None:
+        if convention and value is not None and solvable(convention, value):
             found[name] = assets_at_line(convention, value, position)
     return found
 

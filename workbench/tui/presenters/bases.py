@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbench.domain.audit import Audit, Basis
+from workbench.domain.audit import Allocation, Audit, Basis
 from workbench.domain.case import CaseKind
 from workbench.domain.money import percent
 from workbench.tui.presenters.base import Cell, Column, Detail, Row, Section, Words, label, money, one_line, signed
@@ -84,7 +84,20 @@ def basis_detail(audit: Audit, name: str, words: Words) -> Detail:
         width = max(len(signed(step.amount)) for step in bridge)
         lines = tuple(Cell(f"{signed(step.amount):>{width}}  {bridge_label(step.label, words)}") for step in bridge)
         sections.append(Section(words("bases.bridge"), lines))
+    fees = audit.claim_fees.get(name)
+    if fees is not None:
+        amounts = {"acceptance": fees.acceptance, "half": fees.acceptance_half, "preservation": fees.preservation}
+        text = words("bases.claim_fees", **{key: money(amount) for key, amount in amounts.items()})
+        sections.append(Section("", (Cell(text, "muted"),)))
+    if audit.allocation and name == "as_contracted":
+        rows = tuple(Cell(_allocated(row, words)) for row in audit.allocation)
+        sections.append(Section(words("bases.allocation"), rows))
     return Detail(words(f"basis.{name}"), "", tuple(sections))
+
+
+def _allocated(row: Allocation, words: Words) -> str:
+    keys = ("payment", "to_interest", "to_principal", "principal_left")
+    return words("bases.allocation_row", date=row.date, **{key: money(getattr(row, key)) for key in keys})
 
 
 def warnings(audit: Audit, words: Words) -> tuple[Cell, ...]:
