@@ -98,6 +98,19 @@ def monthly_subtotals(rows: Rows) -> Rows:
     return found
 
 
+def month_rows(rows: Rows) -> Rows:
+    """Print each month over its rows and its sums under them, both behind the month alone."""
+    found, since = [rows[0]], 1
+    body = [*rows[1:], [""] * len(TITLES)]
+    for at, (row, following) in enumerate(pairwise(body), 1):
+        found += [[row[0][:7], *[""] * (len(TITLES) - 1)]] if at == since else []
+        found.append(row)
+        if row[0][:7] != following[0][:7]:
+            found.append(_sums(rows[since : at + 1], row[0][:7]))
+            since = at + 1
+    return found
+
+
 def _sums(rows: Sequence[Sequence[str]], word: str, *columns: str) -> list[str]:
     total = [""] * len(TITLES)
     total[0] = word
@@ -247,6 +260,7 @@ ODD: dict[str, Callable[[Rows], Rows]] = {
     "wrapped_header": wrapped_header,
     "grouped_header": grouped_header,
     "monthly_subtotals": monthly_subtotals,
+    "month_rows": month_rows,
     "wordless_total": wordless_total,
     "turnover_line": turnover_line,
     "side_suffix": _cells("发生金额", side_suffix),

@@ -1,4 +1,4 @@
-"""Prints tables as PDF pages in the ways statements are printed: ruled, half ruled, bare, wrapped, rotated."""
+"""Prints tables as PDF pages in the ways statements are printed: ruled, half ruled, bare, wrapped, turned."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-SIZE = 7.0
-PITCH = 13.0
 _MARGIN = 28.0
-_FONT = "STSong-Light"
+SONG = "STSong-Light"
+_LEAD = 6.0
+"""Blank between two rows in points."""
+Table = Sequence[Sequence[str]]
 
 
 @dataclass
@@ -31,87 +32,134 @@ class Style:
     preamble: Sequence[str] = ()
     footer: bool = True
     carry: bool = False
+    """Print 过次页 under a page and 承前页 over the next, with the balance."""
     subtotal: bool = False
+    """Print 本页小计 with the sum of the amounts under each page."""
     wrap: int = 0
     """Longest text of a cell in characters; 0 never wraps."""
+    wrap_figures: bool = False
+    """Figures and dates wrap, too."""
     middle: bool = True
     """Wrapped rows: other cells stand in the middle of the height rather than at its top."""
     watermark: str = ""
     group: tuple[int, int, str] | None = None
     """(first, last, title): a group title over these columns."""
+    size: float = 7.0
+    font: str = SONG
+    page: tuple[float, float] = landscape(A4)
+
+    @property
+    def pitch(self) -> float:
+        """Height of a row of one line in points."""
+        return self.size + _LEAD
 
 
-def pdf(rows: Sequence[Sequence[str]], style: Style | None = None) -> bytes:
+def pdf(rows: Table, style: Style | None = None) -> bytes:
     """Print a heading and rows; numbers are set to the right, words to the left."""
+    return pdf_sections([("", rows)], style)
+
+
+def pdf_sections(sections: Sequence[tuple[str, Table]], style: Style | None = None) -> bytes:
+    """Print tables one after the other, each on new pages under its title; page numbers run through."""
     style = style or Style()
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    if style.font == SONG:
+        pdfmetrics.registerFont(UnicodeCIDFont(SONG))
     stream = io.BytesIO()
-    size = landscape(A4)
-    canvas = Canvas(stream, pagesize=size)
-    widths = _widths(rows, size[0] - 2 * _MARGIN)
-    body = list(rows[1:])
-    pages = [body[at : at + style.rows_per_page] for at in range(0, len(body), style.rows_per_page)] or [[]]
-    for number, page in enumerate(pages, 1):
-        _page(canvas, rows[0], page, widths, size, style, number, len(pages))
+    canvas = Canvas(stream, pagesize=style.page)
+    sheets = []
+    for title, rows in sections:
+        widths = _widths(rows, style)
+        body = list(rows[1:])
+        parts = [body[at : at + style.rows_per_page] for at in range(0, len(body), style.rows_per_page)] or [[]]
+        parts = [_carried(rows[0], parts, at, style) for at in range(len(parts))]
+        sheets += [(title if at == 0 else "", rows[0], part, widths, at == 0) for at, part in enumerate(parts)]
+    for number, (title, heading, part, widths, first) in enumerate(sheets, 1):
+        preamble = [*(style.preamble if number == 1 else ()), *([title] if title else [])]
+        _page(canvas, [heading] if first or style.repeat_heading else [], part, widths, style, preamble)
+        if style.footer:
+            canvas.setFont(style.font, style.size)
+            canvas.drawString(style.page[0] / 2, 20, f"第 {number} 页 共 {len(sheets)} 页")
         canvas.showPage()
     canvas.save()
     return _turned(stream.getvalue(), style.turn)
 
 
-def _widths(rows: Sequence[Sequence[str]], total: float) -> list[float]:
-    needed = [max(pdfmetrics.stringWidth(str(row[at]), _FONT, SIZE) for row in rows) for at in range(len(rows[0]))]
-    needed = [min(width, 150.0) + 5 for width in needed]
+def _carried(heading: Sequence[str], parts: Sequence[Table], at: int, style: Style) -> list[Sequence[str]]:
+    """Return a page's rows with the sums and carried balances that the style prints."""
+    rows = list(parts[at])
+    if style.subtotal:
+        column = list(heading).index("发生金额")
+        rows.append(_line(heading, "本页小计", "发生金额", f"{sum(float(row[column]) for row in rows):.2f}"))
+    if style.carry:
+        column = list(heading).index("资金余额")
+        if at + 1 < len(parts):
+            rows.append(_line(heading, "过次页", "资金余额", parts[at][-1][column]))
+        if at:
+            rows.insert(0, _line(heading, "承前页", "资金余额", parts[at - 1][-1][column]))
+    return rows
+
+
+def _line(heading: Sequence[str], word: str, title: str, value: str) -> list[str]:
+    return [word if at == 1 else value if name == title else "" for at, name in enumerate(heading)]
+
+
+def _widths(rows: Table, style: Style) -> list[float]:
+    total = style.page[0] - 2 * _MARGIN
+    needed = [0.0] * len(rows[0])
+    for row in rows:
+        for at, text in enumerate(row):
+            for part in _wrapped(str(text), style):
+                needed[at] = max(needed[at], pdfmetrics.stringWidth(part, style.font, style.size))
+    needed = [width + 5 for width in needed]
     rest = max(0.0, total - sum(needed))
     return [width + (rest if at == len(needed) - 1 else 0) for at, width in enumerate(needed)]
 
 
 def _page(
-    canvas: Canvas, heading: Sequence[str], page: Sequence[Sequence[str]], widths: Sequence[float],
-    size: tuple[float, float], style: Style, number: int, pages: int,
+    canvas: Canvas, headings: Sequence[Sequence[str]], page: Table, widths: Sequence[float], style: Style,
+    preamble: Sequence[str],
 ) -> None:  # fmt: skip
-    top = size[1] - 40
+    top = style.page[1] - 40
     if style.watermark:
         canvas.saveState()
-        canvas.setFont(_FONT, 40)
+        canvas.setFont(style.font, 40)
         canvas.translate(300, 200)
         canvas.rotate(40)
         canvas.drawString(0, 0, style.watermark)
         canvas.restoreState()
-    for line in style.preamble if number == 1 else ():
-        canvas.setFont(_FONT, 9)
+    for line in preamble:
+        canvas.setFont(style.font, 9)
         canvas.drawString(_MARGIN, top, line)
         top -= 16
-    blocks: list[tuple[Sequence[str], bool]] = []
-    if style.repeat_heading or number == 1:
-        blocks.append((heading, True))
-    blocks += [(row, False) for row in page]
     edges = [top]
-    for row, is_heading in blocks:
-        lines = [_wrapped(str(text), style.wrap) for text in row]
+    for row, is_heading in [*((row, True) for row in headings), *((row, False) for row in page)]:
+        lines = [_wrapped(str(text), style) for text in row]
         if is_heading and style.group:
             _group_title(canvas, widths, top, style)
-            top -= PITCH
+            top -= style.pitch
             edges.append(top)
-        height = PITCH + (max(map(len, lines)) - 1) * (SIZE + 1)
+        height = style.pitch + (max(map(len, lines)) - 1) * (style.size + 1)
         _row(canvas, lines, widths, top, height, style)
         top -= height
         edges.append(top)
     _rules(canvas, widths, edges, style)
-    if style.footer:
-        canvas.setFont(_FONT, SIZE)
-        canvas.drawString(size[0] / 2, 20, f"第 {number} 页 共 {pages} 页")
 
 
 def _group_title(canvas: Canvas, widths: Sequence[float], top: float, style: Style) -> None:
     assert style.group
     first, last, title = style.group
     left = _MARGIN + sum(widths[:first])
-    canvas.setFont(_FONT, SIZE)
-    canvas.drawCentredString(left + sum(widths[first : last + 1]) / 2, top - PITCH + 3, title)
+    canvas.setFont(style.font, style.size)
+    canvas.drawCentredString(left + sum(widths[first : last + 1]) / 2, top - style.pitch + 3, title)
 
 
-def _wrapped(text: str, longest: int) -> list[str]:
-    if not longest or len(text) <= longest:
+def _wrapped(text: str, style: Style) -> list[str]:
+    longest = style.wrap
+    if (
+        not longest
+        or len(text) <= longest
+        or (not style.wrap_figures and text[:1] in "-0123456789" and "至" not in text)
+    ):
         return [text]
     return [text[at : at + longest] for at in range(0, len(text), longest)]
 
@@ -119,17 +167,17 @@ def _wrapped(text: str, longest: int) -> list[str]:
 def _row(
     canvas: Canvas, lines: Sequence[Sequence[str]], widths: Sequence[float], top: float, height: float, style: Style
 ) -> None:
-    canvas.setFont(_FONT, SIZE)
+    canvas.setFont(style.font, style.size)
     left = _MARGIN
     for parts, width in zip(lines, widths, strict=True):
-        free = height - len(parts) * (SIZE + 1)
-        level = top - (free / 2 if style.middle else 2) - SIZE
+        free = height - len(parts) * (style.size + 1)
+        level = top - (free / 2 if style.middle else 2) - style.size
         for part in parts:
             if part and _is_figure(part):
                 canvas.drawRightString(left + width - 2, level, part)
             else:
                 canvas.drawString(left + 2, level, part)
-            level -= SIZE + 1
+            level -= style.size + 1
         left += width
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.intake.statements.ledger import Entry, expected, make_ledger, table
-from tests.intake.statements.printing import Style, pdf
-from workbench.domain.lines import Statement
+from tests.intake.statements.printing import Style, pdf, pdf_sections
+from workbench.domain.lines import LineKind, Statement
 from workbench.intake.layouts import load_layouts
 from workbench.intake.overlap import merge_statements
 from workbench.intake.statements import read_statement
@@ -27,31 +29,85 @@ def read(data: bytes, name: str = "statement.dat") -> Statement:
 
 
 def postings(statement: Statement) -> list[tuple[object, str, object]]:
-    return [(line.date, line.kind.value, line.stated) for line in statement.lines]
+    """Return the postings without opening, closing and carried balances."""
+    lines = [line for line in statement.lines if line.kind not in {LineKind.OPENING, LineKind.CLOSING}]
+    return [(line.date, line.kind.value, line.stated) for line in lines]
 
 
 def delimited(rows: Sequence[Sequence[str]], mark: str = ",", encoding: str = "utf-8") -> bytes:
     return ("\r\n".join(mark.join(row) for row in rows) + "\r\n").encode(encoding)
 
 
-@pytest.mark.parametrize(
-    "style",
-    [
-        Style(),
-        Style(rules="rows"),
-        Style(rules="none"),
-        Style(rules="frame"),
-        Style(repeat_heading=False),
-        Style(carry=True, subtotal=True),
-        Style(turn=90),
-        Style(rules="none", rows_per_page=12),
-    ],
-    ids=str,
-)
-def test_pdf_however_it_is_ruled(style: Style) -> None:
+RULES = ("all", "rows", "none", "frame", "columns")
+STYLES = {
+    "plain": Style(),
+    "no_second_heading": Style(repeat_heading=False, rows_per_page=12),
+    "carried": Style(carry=True, subtotal=True, rows_per_page=12),
+    "quarter_turn": Style(turn=90),
+    "half_turn": Style(turn=180),
+    "three_quarters": Style(turn=270),
+    "short_pages": Style(rows_per_page=12),
+    "no_footer": Style(footer=False, rows_per_page=10),
+    "watermark": Style(watermark="内部资料 仅供参考 2025"),
+    "small": Style(size=5.2),
+    "large": Style(size=9.0, page=(1191, 842)),
+    "preamble": Style(preamble=("某某平台资金流水对账单", "客户姓名：张三  资金账号：660012345", "期初余额：0.00")),
+    **{f"wrapped_{wrap}_top": Style(wrap=wrap, middle=False, rows_per_page=20) for wrap in (4, 6, 9)},
+    **{f"wrapped_{wrap}_middle": Style(wrap=wrap, rows_per_page=20) for wrap in (4, 6, 9)},
+}
+BROKEN = {
+    f"{rules}_{wrap}_{middle}": Style(rules, rows_per_page=12, wrap=wrap, wrap_figures=True, middle=middle)
+    for rules in ("all", "rows")
+    for wrap in (4, 6, 9)
+    for middle in (True, False)
+}
+
+
+@pytest.mark.parametrize("rules", RULES)
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+def test_pdf_however_it_is_ruled(rules: str, style: Style) -> None:
+    check_pdf(replace(style, rules=rules))
+
+
+@pytest.mark.parametrize("style", BROKEN.values(), ids=BROKEN.keys())
+def test_pdf_with_dates_and_amounts_broken_over_lines(style: Style) -> None:
+    check_pdf(style)
+
+
+def check_pdf(style: Style) -> None:
     statement = read(pdf(table(LEDGER), style), "statement.pdf")
+    lines = [line for line in statement.lines if line.kind not in {LineKind.OPENING, LineKind.CLOSING}]
     assert postings(statement) == expected(LEDGER)
+    assert [(line.code, line.remark) for line in lines] == [(entry.code or None, entry.remark) for entry in LEDGER]
     assert all("balance" in line.proofs for line in statement.lines[1:])
+    assert not statement.issues
+
+
+def test_one_pdf_with_a_section_for_every_month_under_titles() -> None:
+    parts = [LEDGER[:15], LEDGER[15:30], LEDGER[30:]]
+    sections = [(f"2025年{at}月资金流水", table(part)) for at, part in enumerate(parts, 1)]
+    for rules in RULES:
+        statement = read(pdf_sections(sections, Style(rules=rules, rows_per_page=9)), "months.pdf")
+        assert postings(statement) == expected(LEDGER)
+        assert not statement.issues
+
+
+def test_two_statements_in_one_pdf_are_both_read_and_their_seam_is_listed() -> None:
+    second = make_ledger(20, seed=7)
+    for rules in RULES:
+        pages = pdf_sections([("甲账户对账单", table(LEDGER)), ("乙账户对账单", table(second))], Style(rules=rules))
+        statement = read(pages, "two.pdf")
+        assert postings(statement) == expected([*LEDGER, *second])
+        assert [issue.reason for issue in statement.issues] == ["balance_gap"]
+
+
+def test_a_pdf_that_prints_dates_only_when_they_change() -> None:
+    heading, *rows = table(LEDGER)
+    once = [["" if row[0] == before[0] else row[0], *row[1:]] for before, row in pairwise([heading, *rows])]
+    for rules in RULES:
+        statement = read(pdf([heading, *once], Style(rules=rules, rows_per_page=12)), "once.pdf")
+        assert postings(statement) == expected(LEDGER)
+        assert not statement.issues
 
 
 @pytest.mark.parametrize("money", ["plain", "grouped", "brackets", "minus", "trailing"])

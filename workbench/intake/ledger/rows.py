@@ -15,6 +15,7 @@ from workbench.readers.model import Cell, Row
 
 _PAGE = re.compile(r"^(?:第\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?|-\s*\d+\s*-)", re.IGNORECASE)
 _PRINTER = re.compile(r"打印|制表|操作员|第\s*\d+\s*页|共\s*\d+\s*页")
+_MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?份?")
 _DIGIT = re.compile(r"\d")
 _BLANK = Cell("")
 _HEADLESS_FIGURES = 3
@@ -116,8 +117,9 @@ def is_note(words: Sequence[str], operations: Operations) -> bool:
 
 
 def is_dated(row: Row, columns: Columns) -> bool:
-    """Tell whether a date column holds something printed as a date."""
-    return any(looks_like_date(row.cells[index]) for index in columns.all("date"))
+    """Tell whether a date column holds something printed as a date; a month alone stands over or under its rows."""
+    cells = [row.cells[index] for index in columns.all("date")]
+    return any(looks_like_date(cell) and not _MONTH.fullmatch(cell.text.strip()) for cell in cells)
 
 
 def figures_of(row: Row, columns: Columns) -> list[int]:

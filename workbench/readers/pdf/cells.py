@@ -12,6 +12,8 @@ from workbench.readers.pdf.geometry import Page
 from workbench.readers.pdf.words import PrintedLine, Token, split_at
 
 _DATE_END = re.compile(r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|(?<!\d)\d{8})$")
+_DAY_CUT = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d\|\d(?![\d:])")
+"""A day of two digits wrapped between them."""
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z]")
 _OVERLAP = 0.4
 
@@ -87,8 +89,8 @@ def _levels(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def joined(first: str, second: str) -> str:
-    """Join two pieces of a wrapped cell; a blank only after a date and between Latin words."""
-    after_date = _DATE_END.search(first) and second[:1].isdigit()
+    """Join two pieces of a wrapped cell; a blank only between a date and a time and between Latin words."""
+    after_date = _DATE_END.search(first) and second[:1].isdigit() and not _DAY_CUT.search(first + "|" + second)
     between_words = _WORD_END.search(first) and _WORD_START.search(second)
     return f"{first} {second}" if after_date or between_words else first + second
 

@@ -24,6 +24,8 @@ class Glyph:
     """True where the file itself separates this glyph from the one before (blank, new line, other text object)."""
     owner: int = 0
     """Identity of the text object it belongs to; 0 where that is not known."""
+    blank: bool = False
+    """True where the file has a blank or new line before this glyph."""
 
     @property
     def size(self) -> float:

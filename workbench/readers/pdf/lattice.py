@@ -10,6 +10,7 @@ from statistics import median
 from workbench.readers.pdf.cells import RawRow, placed
 from workbench.readers.pdf.geometry import Rule
 from workbench.readers.pdf.words import PrintedLine, Token, lines_of
+from workbench.readers.pdf.wrapping import is_wrapped, row_numbers
 
 _NEAR = 2.5
 _LEAST_RULES = 3
@@ -151,16 +152,15 @@ def _first_merged(region: Region, bands: Sequence[tuple[float, float]], at: int,
 
 
 def _split_band(cells: list[list[Token]]) -> list[RawRow]:
-    """Return one row for a band, or one for each line where most cells hold several lines."""
+    """Return one row for a band, or its rows where most cells hold several lines that are no wrapped text."""
     counts = [len(lines_of(cell)) for cell in cells if cell]
-    if not counts or median(counts) < _WRAPPED_LINES:
+    if not counts or median(counts) < _WRAPPED_LINES or is_wrapped(cells):
         return [RawRow(cells)]
     lines = lines_of(token for cell in cells for token in cell)
     home = {id(token): column for column, cell in enumerate(cells) for token in cell}
-    rows = []
-    for line in lines:
-        row: list[list[Token]] = [[] for _ in cells]
+    numbers = row_numbers(lines) or list(range(len(lines)))
+    rows = [RawRow([[] for _ in cells]) for _ in range(numbers[-1] + 1)]
+    for line, number in zip(lines, numbers, strict=True):
         for token in line.tokens:
-            row[home[id(token)]].append(token)
-        rows.append(RawRow(row))
+            rows[number].cells[home[id(token)]].append(token)
     return rows

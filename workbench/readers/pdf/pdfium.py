@@ -113,10 +113,10 @@ def _glyphs(textpage: Any, codes: list[tuple[int, int]], frame: Frame, turn: int
     handle, box, found = textpage.raw, raw.FS_RECTF(), []
     loose, object_of = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
     slanted = _has_slanted(textpage, codes, turn)
-    breaks, owner = True, 0
+    breaks, blank, owner = True, True, 0
     for at, code in codes:
         if code <= ord(" ") or code in {0xA0, 0x3000, 0xFFFE, 0xFFFF}:
-            breaks = True
+            breaks = blank = True
             continue
         if slanted and _angle(textpage, at) != turn:
             breaks = True
@@ -125,8 +125,8 @@ def _glyphs(textpage: Any, codes: list[tuple[int, int]], frame: Frame, turn: int
             continue
         holder = ctypes.addressof(object_of(handle, at).contents)
         x0, top, x1, bottom = frame.box(box.left, box.bottom, box.right, box.top)
-        found.append(Glyph(chr(code), x0, top, x1, bottom, breaks or holder != owner, holder))
-        breaks, owner = False, holder
+        found.append(Glyph(chr(code), x0, top, x1, bottom, breaks or holder != owner, holder, blank))
+        breaks, blank, owner = False, False, holder
     return found
 
 

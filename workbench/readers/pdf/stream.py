@@ -12,6 +12,7 @@ from workbench.readers.headings import are_titles, extends, leaves
 from workbench.readers.pdf.cells import RawRow, placed, settled_tokens
 from workbench.readers.pdf.geometry import Rule
 from workbench.readers.pdf.words import PrintedLine, Token
+from workbench.readers.pdf.wrapping import has_figures, is_wrapped, row_numbers
 
 _LONGEST_WORD = 14
 _DIGIT = re.compile(r"\d")
@@ -23,6 +24,7 @@ _PAGE_NUMBER = re.compile(
     r"^[-—\s]*(?:第\s*\d+\s*(?:/\s*\d+\s*)?页|共\s*\d+\s*页|page\s*\d+|\d+\s*/\s*\d+\s*页?$|页码|\d{1,4}[-—\s]*$)",
     re.IGNORECASE,
 )
+_NAMED_PAGE = re.compile(r"页|page", re.IGNORECASE)
 _FAR = 3.0
 _FEW_RUNS = 3
 _SHIFT = 3.0
@@ -57,7 +59,7 @@ def is_heading(line: PrintedLine, below: Sequence[PrintedLine]) -> bool:
 def is_furniture(lines: Sequence[PrintedLine], at: int) -> bool:
     """Tell whether a line is a page number or stands alone far below or above the table."""
     line = lines[at]
-    if _PAGE_NUMBER.match(line.text):
+    if _PAGE_NUMBER.match(line.text) and (_NAMED_PAGE.search(line.text) or at in {0, len(lines) - 1}):
         return True
     height = line.bottom - line.top
     above = line.top - lines[at - 1].bottom if at else 0.0
@@ -173,7 +175,9 @@ def _leaves(heading: Sequence[PrintedLine]) -> list[tuple[float, float]]:
 
 def body_rows(lines: Sequence[PrintedLine], cuts: Sequence[float], rules: Sequence[Rule]) -> list[RawRow]:
     """Return one page's lines as rows; lines between the same two rules, or half a line apart, are one row."""
-    bands = _bands(lines, rules)
+    bands = _bands(lines, cuts, rules)
+    numbers = None if bands[0] >= 0 else row_numbers(lines)
+    bands = numbers or bands
     rows: list[RawRow] = []
     last: tuple[PrintedLine, int] | None = None
     for line, band in zip(lines, bands, strict=True):
@@ -198,14 +202,26 @@ def _interleaved(line: PrintedLine, last: PrintedLine, cells: list[list[Token]],
     return both * 2 <= fewer
 
 
-def _bands(lines: Sequence[PrintedLine], rules: Sequence[Rule]) -> list[int]:
+def _bands(lines: Sequence[PrintedLine], cuts: Sequence[float], rules: Sequence[Rule]) -> list[int]:
     """Return the number of the ruled band each line stands in, or -1 where rules do not separate single rows."""
     width = max((line.box.x1 for line in lines), default=0) - min((line.box.x0 for line in lines), default=0)
     levels = sorted(
         {round(rule.top, 1) for rule in rules if not rule.upright and rule.x1 - rule.x0 >= _WIDE_RULE * width}
     )
-    if len(levels) < len(lines) // 2:
+    if not levels:
         return [-1] * len(lines)
     bands = [sum(level <= (line.top + line.bottom) / 2 for level in levels) for line in lines]
-    single = sum(bands.count(band) == 1 for band in set(bands))
-    return bands if single * 2 >= len(set(bands)) else [-1] * len(lines)
+    rows = [[line for line, own in zip(lines, bands, strict=True) if own == band] for band in sorted(set(bands))]
+    alone = sum(len(row) for row in rows if _is_row(row, cuts))
+    return bands if alone * 2 >= len(lines) else [-1] * len(lines)
+
+
+def _is_row(lines: Sequence[PrintedLine], cuts: Sequence[float]) -> bool:
+    """Tell whether the lines between two rules are one row: a single line, or the lines of wrapped cells."""
+    if len(lines) == 1 or sum(has_figures(line) for line in lines) == 1:
+        return True
+    cells: list[list[Token]] = [[] for _ in range(len(cuts) + 1)]
+    for line in lines:
+        for cell, new in zip(cells, placed(line, cuts), strict=True):
+            cell.extend(new)
+    return is_wrapped(cells)

@@ -14,6 +14,8 @@ _GAP = 0.28
 """Blank between two glyphs of one word, in glyph heights."""
 _OBJECT_GAP = 0.16
 """The same where the file starts a new text object."""
+_BLANK_GAP = 0.08
+"""The same where the file has a blank there."""
 _BACK = 0.3
 """How far a glyph may start left of the previous one's end and still belong to its word, in heights."""
 _SAME_LINE = 0.45
@@ -147,7 +149,8 @@ def _starts_token(glyph: Glyph, last: Glyph) -> bool:
     gap = glyph.x0 - last.x1
     if abs((glyph.top + glyph.bottom) - (last.top + last.bottom)) > size:
         return True
-    return gap > (_OBJECT_GAP if glyph.breaks else _GAP) * size or gap < -_BACK * size
+    least = _BLANK_GAP if glyph.blank else _OBJECT_GAP if glyph.breaks else _GAP
+    return gap > least * size or gap < -_BACK * size
 
 
 def lines_of(tokens: Iterable[Token]) -> list[PrintedLine]:
