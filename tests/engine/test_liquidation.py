@@ -142,16 +142,24 @@ def test_a_fill_while_suspended_and_one_of_shares_bought_that_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("returned", "later", "verdict"), [(True, 9, "not_found"), (False, 9, "proven"), (False, 0, "possible")]
+    ("returned", "later", "until", "verdict"),
+    [
+        (True, 9, None, "not_found"),
+        (False, 9, None, "proven"),
+        (False, 0, None, "proven"),
+        (False, 0, SALE, "possible"),
+        (False, 0, "2025-02-15", "proven"),
+    ],
 )
-def test_what_is_left_must_be_returned(returned: bool, later: int, verdict: str) -> None:
+def test_what_is_left_must_be_returned(returned: bool, later: int, until: str | None, verdict: str) -> None:
     book = ledger("9.5").post(SALE, LineKind.PRINCIPAL_REPAID, "-400000")
     if returned:
         book.post("2025-01-16", LineKind.MARGIN_OUT, str(-book.cash))
     elif later:
         last = (day(SALE) + timedelta(days=later)).isoformat()
         book.post(last, LineKind.INTEREST, "-1.00")
-    assert verdicts(audit(book, TERMS, bars=bars("8.5")))["LIQ-RESIDUAL"] == verdict
+    found = audit(book, TERMS, bars=bars("8.5"), until=day(until) if until else None)
+    assert verdicts(found)["LIQ-RESIDUAL"] == verdict
 
 
 def test_fills_that_no_market_gave_form_one_group() -> None:

@@ -57,6 +57,6 @@ def test_a_plain_commission_column_stays_commission() -> None:
     assert errors(audit(lump("commission", "30.00", "33.00"))) == []
 
 
-def test_exchange_fees_beside_the_commission_are_part_of_the_total() -> None:
-    terms = {"commission_inclusive": False}
-    assert errors(audit(lump("other", "36.41", "95.05"), terms)) == []
+@pytest.mark.parametrize("where", ["other", "commission", "none"])
+def test_exchange_fees_beside_the_commission_are_part_of_the_total(where: str) -> None:
+    assert errors(audit(lump(where, "36.41", "95.05"), {"commission_inclusive": False})) == []

@@ -105,11 +105,12 @@ def audit(
     logs: tuple[NoticeLog, ...] = (),
     options: AuditOptions | None = None,
     drop: tuple[str, ...] = (),
+    until: date | None = None,
 ) -> Audit:
-    """Audit a ledger under the base terms with changes; ``drop`` removes terms."""
+    """Audit a ledger under the base terms with changes; ``drop`` removes terms, ``until`` is the printed last day."""
     chosen = {key: value for key, value in {**BASE_TERMS, **(terms or {})}.items() if key not in drop}
     lines = tuple(book.lines)
-    statement = Statement("0" * 64, "statement.csv", "test", lines, opening=D(0))
+    statement = Statement("0" * 64, "statement.csv", "test", lines, opening=D(0), end=until)
     items = tuple(Term(key, value) for key, value in chosen.items())
     facts = CaseFacts("case", kind, Terms(items), (), (statement,), lines, bars, logs)
     return run_audit(facts, tables(), options or AuditOptions(), "test")

@@ -53,7 +53,7 @@ def simulate(seed: int, wish: Wish) -> tuple[SimCase, Layout, Random]:
         if not all(fits(code, deal) for code in wish.codes):
             continue
         plan = make_plan(random, deal, wish.codes)
-        layout = random_layout(random, deal, wish.fmt)
+        layout = random_layout(random, deal, wish.fmt, wish.codes)
         try:
             case = Simulation(random, plan).run()
         except Reject:

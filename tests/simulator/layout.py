@@ -20,6 +20,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "quantity": ("成交数量", "数量", "发生数量", "成交股数"),
     "gross": ("成交金额",),
     "commission": ("佣金", "手续费", "净佣金"),
+    "fee_total": ("总费用", "费用合计", "交易费用", "手续费"),
     "stamp": ("印花税",),
     "transfer": ("过户费",),
     "handling": ("经手费",),
@@ -109,10 +110,25 @@ def _columns(random: Random, deal: Deal, fmt: str) -> list[str]:
     return columns
 
 
-def random_layout(random: Random, deal: Deal, fmt: str | None = None) -> Layout:
-    """Draw a layout; ``fmt`` fixes the file format."""
+FEE_PARTS = ("commission", "stamp", "transfer", "handling", "regulatory", "other")
+
+
+def _lumped(random: Random, columns: list[str], *, net_alone: bool) -> list[str]:
+    """Print one fee figure, or none where the net amount alone may tell, in place of the parts."""
+    style = random.random()
+    if style < (0.08 if net_alone else 0.0):
+        return [column for column in columns if column not in FEE_PARTS]
+    if style > 0.85:  # share of layouts
+        kept = ["fee_total" if column == "commission" else column for column in columns]
+        return [column for column in kept if column not in FEE_PARTS]
+    return columns
+
+
+def random_layout(random: Random, deal: Deal, fmt: str | None = None, codes: tuple[str, ...] = ()) -> Layout:
+    """Draw a layout; ``fmt`` fixes the file format, and ``codes`` must stay visible in it."""
     fmt = fmt or random.choice(FORMATS)
     columns = _columns(random, deal, fmt)
+    columns = _lumped(random, columns, net_alone=not {"AMT-ARITH", "CASH-MISSING"} & set(codes))
     headers = {column: random.choice(ALIASES[column]) for column in columns}
     stock = OPERATIONS_OFF if deal.kind == "off_exchange" else OPERATIONS_BROKER
     operations = {kind: random.choice(words) for kind, words in stock.items()}

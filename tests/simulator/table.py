@@ -32,6 +32,12 @@ def _other(layout: Layout, row: Posting) -> str:
     return number(layout, Decimal(0) if row.gross is not None else None)
 
 
+def _fee_total(row: Posting) -> Decimal | None:
+    parts = (row.commission, row.stamp, row.transfer, row.handling, row.regulatory)
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
 def cells(layout: Layout, row: Posting, serial: str) -> Row:
     """Print one posting."""
     unsigned = abs(row.net)
@@ -45,6 +51,7 @@ def cells(layout: Layout, row: Posting, serial: str) -> Row:
         "quantity": _quantity(layout, row),
         "gross": number(layout, row.gross),
         "commission": number(layout, row.commission),
+        "fee_total": number(layout, _fee_total(row)),
         "stamp": number(layout, row.stamp),
         "transfer": number(layout, row.transfer),
         "handling": number(layout, row.handling),

@@ -90,8 +90,9 @@ def write_xlsx(sheet: Sheet, path: Path) -> None:
         target.cell(top + (i in fees), i + 1, text)
         if i not in fees:
             target.merge_cells(start_row=top, end_row=top + 1, start_column=i + 1, end_column=i + 1)
-    target.cell(top, fees[0] + 1, "交易费用")
-    target.merge_cells(start_row=top, end_row=top, start_column=fees[0] + 1, end_column=fees[-1] + 1)
+    if fees:
+        target.cell(top, fees[0] + 1, "交易费用")
+        target.merge_cells(start_row=top, end_row=top, start_column=fees[0] + 1, end_column=fees[-1] + 1)
     for r, row in enumerate([*sheet.body, *sheet.footer], start=top + 2):
         for c, cell in enumerate(row):
             numeric = columns[c] in {"price", "quantity", "position"} or (not sheet.layout.thousands)

@@ -67,7 +67,8 @@ def _is_total(trades: Sequence[Line], terms: Terms, tables: ReferenceTables) -> 
         if agreed is None or statute is None:
             continue
         alone += abs(stated - agreed[0]) <= TOLERANCE
-        whole += abs(stated - agreed[0] - sum(statute)) <= TOLERANCE * 2
+        rest = stated - agreed[0] - sum(statute)
+        whole += any(abs(rest - extra) <= TOLERANCE * 2 for extra in _extras(line, gross, terms, tables))
     return whole > alone
 
 
@@ -77,8 +78,8 @@ def _parts(line: Line, lump: Decimal, terms: Terms, tables: ReferenceTables) -> 
     if statute is None:
         return TradeFees(commission=lump)
     agreed = commission(terms, gross)
-    for extra in _extras(line, gross, terms, tables) if agreed else ():
-        for parts in _guesses(agreed[0] if agreed else ZERO, *statute, gross):
+    for parts in _guesses(agreed[0], *statute, gross) if agreed else ():
+        for extra in _extras(line, gross, terms, tables):
             open_ = lump - extra - parts.total
             if abs(open_) <= TOLERANCE * 2:
                 return replace(parts, commission=(parts.commission or ZERO) + open_, other=extra or None)
