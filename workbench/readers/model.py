@@ -15,6 +15,8 @@ class Word:
 
     text: str
     box: Box
+    confidence: float | None = None
+    """How surely its least sure character was recognised, 0 to 1; None where the text was not recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class TextLine:
     page: int | None = None
     box: Box | None = None
     words: tuple[Word, ...] = ()
+    side: str = ""
+    """In a screenshot ``left``, ``right`` or ``centre``, where a bubble or the place tells; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,11 @@ class TextDocument:
     """A document as running text."""
 
     format: str
-    """``pdf``, ``docx``, ``txt`` or ``html``."""
+    """``pdf``, ``docx``, ``txt``, ``html`` or ``picture``."""
     lines: tuple[TextLine, ...]
     pages: int | None = None
+    widths: tuple[float, ...] = ()
+    """Width of every page that was read from a picture; empty for other documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Cell:
     box: Box | None = None
     value: Decimal | date | datetime | None = None
     """Typed value where the file itself is typed; a workbook's float arrives as its shortest decimal."""
+    confidence: float | None = None
+    """How surely its least sure character was recognised, 0 to 1; None where the text was not recognised."""
 
 
 @dataclass(frozen=True, slots=True)

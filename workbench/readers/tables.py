@@ -32,7 +32,7 @@ def read_table(data: bytes, name: str) -> TableDocument:
 
         return read_html_table(data, name)
     if kind in {"png", "jpeg", "bmp", "tiff"}:
-        from workbench.readers.pdf.tables import read_picture_table  # noqa: PLC0415 - optional
+        from workbench.readers.scan.reading import read_picture_table  # noqa: PLC0415 - optional
 
         return read_picture_table(data, name)
     if kind != "text":

@@ -31,7 +31,7 @@ def read_text(data: bytes, name: str) -> TextDocument:
 
         return read_html_text(data, name)
     if kind in {"png", "jpeg", "bmp", "tiff"}:
-        from workbench.readers.ocr import read_picture_text  # noqa: PLC0415 - optional
+        from workbench.readers.scan.reading import read_picture_text  # noqa: PLC0415 - optional
 
         return read_picture_text(data, name)
     if kind != "text":

@@ -7,6 +7,11 @@ from workbench.readers.model import TextDocument, TextLine, Word
 from workbench.readers.pdf.geometry import Page
 from workbench.readers.pdf.pdfium import read_pages
 from workbench.readers.pdf.words import lines_of, tokens_of
+from workbench.readers.scan.page import ScannedPage
+from workbench.readers.scan.reading import scanned_lines
+
+_STAMP = 40
+"""Characters up to which a page with a picture is a scan that an app has stamped."""
 
 
 def read_pdf_text(data: bytes, name: str) -> TextDocument:
@@ -17,7 +22,8 @@ def read_pdf_text(data: bytes, name: str) -> TextDocument:
         OcrNeededError: no page has text and text recognition is not installed.
     """
     pages = with_text(read_pages(data, name), data, name)
-    return TextDocument("pdf", tuple(line for page in pages for line in _lines(page)), len(pages))
+    widths = tuple(page.width for page in pages if isinstance(page, ScannedPage))
+    return TextDocument("pdf", tuple(line for page in pages for line in _lines(page)), len(pages), widths)
 
 
 def with_text(pages: tuple[Page, ...], data: bytes, name: str) -> tuple[Page, ...]:
@@ -26,17 +32,20 @@ def with_text(pages: tuple[Page, ...], data: bytes, name: str) -> tuple[Page, ..
     Raises:
         OcrNeededError: a page is only a picture and text recognition is not installed.
     """
-    blank = [page for page in pages if not page.glyphs and page.pictures]
-    if not blank:
-        if not any(page.glyphs for page in pages):
-            raise faults.damaged(name, "no text on any page")
-        return pages
-    from workbench.readers.ocr import recognised_page  # noqa: PLC0415 - optional
+    if any(page.pictures and len(page.glyphs) < _STAMP for page in pages):
+        from workbench.readers import ocr  # noqa: PLC0415 - optional
 
-    return tuple(recognised_page(page, data, name) if page in blank else page for page in pages)
+        least = _STAMP if ocr.available() else 1
+        scans = {page.number for page in pages if page.pictures and len(page.glyphs) < least}
+        pages = tuple(ocr.recognised_page(page, data, name) if page.number in scans else page for page in pages)
+    if not any(page.glyphs for page in pages):
+        raise faults.damaged(name, "no text on any page")
+    return pages
 
 
 def _lines(page: Page) -> list[TextLine]:
+    if isinstance(page, ScannedPage):
+        return scanned_lines(page)
     found = []
     for number, line in enumerate(lines_of(tokens_of(page.glyphs)), 1):
         words = tuple(Word(token.text, page.shown(token.box)) for token in line.tokens)

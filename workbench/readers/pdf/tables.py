@@ -6,7 +6,7 @@ from workbench.readers import faults
 from workbench.readers.limits import MAX_ROWS
 from workbench.readers.model import Row, TableDocument
 from workbench.readers.pdf.cells import RawRow, finished, free_cells, placed
-from workbench.readers.pdf.geometry import Frame, Page
+from workbench.readers.pdf.geometry import Page
 from workbench.readers.pdf.lattice import Region, region_rows, regions
 from workbench.readers.pdf.pdfium import read_pages
 from workbench.readers.pdf.prose import with_text
@@ -20,6 +20,7 @@ from workbench.readers.pdf.stream import (
     same_heading,
 )
 from workbench.readers.pdf.words import PrintedLine, Token, lines_of, tokens_of
+from workbench.readers.scan.reading import with_confidence
 
 
 def read_pdf_table(data: bytes, name: str) -> TableDocument:
@@ -29,19 +30,8 @@ def read_pdf_table(data: bytes, name: str) -> TableDocument:
         UnreadableFileError: encrypted, damaged, cut short or too long.
         OcrNeededError: a page is only a picture and text recognition is not installed.
     """
-    return table_of(with_text(read_pages(data, name), data, name), name)
-
-
-def read_picture_table(data: bytes, name: str) -> TableDocument:
-    """Return the rows recognised in a picture.
-
-    Raises:
-        OcrNeededError: text recognition is not installed.
-    """
-    from workbench.readers.ocr import glyphs_of  # noqa: PLC0415 - optional
-
-    frame = Frame(0, 0, 0, 0, 0)
-    return table_of((Page(1, frame, frame, glyphs_of(data, name, 1.0)),), name)
+    pages = with_text(read_pages(data, name), data, name)
+    return with_confidence(table_of(pages, name), pages)
 
 
 def table_of(pages: tuple[Page, ...], name: str) -> TableDocument:
@@ -107,7 +97,7 @@ def _segments(layouts: list[_PageLayout]) -> list[Segment]:
             current = None
         at = 0
         while at < len(layout.lines):
-            if not layout.ruled and is_heading(layout.lines[at], layout.lines[at + 1 :]):
+            if not layout.ruled and is_heading(layout.lines, at):
                 first, last = heading_block(layout.lines, at)
                 block = layout.lines[first:last]
                 current = next((one for one in known if same_heading(one.heading, block)), None)

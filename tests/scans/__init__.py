@@ -1,0 +1,1 @@
+"""Scanned files: pictures made of printed pages, recognised for real where the extra is installed."""
