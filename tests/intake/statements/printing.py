@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,8 @@ class Style:
     """Longest text of a cell in characters; 0 never wraps."""
     wrap_figures: bool = False
     """Figures and dates wrap, too."""
+    sign_apart: bool = False
+    """A negative amount's sign stands on a line of its own above the figure."""
     middle: bool = True
     """Wrapped rows: other cells stand in the middle of the height rather than at its top."""
     watermark: str = ""
@@ -131,8 +134,15 @@ def _page(
         canvas.setFont(style.font, 9)
         canvas.drawString(_MARGIN, top, line)
         top -= 16
+    _table(canvas, headings, page, widths, style, top)
+
+
+def _table(
+    canvas: Canvas, headings: Table, rows: Table, widths: Sequence[float], style: Style, top: float
+) -> float:  # fmt: skip
+    """Print a table and return where it ends."""
     edges = [top]
-    for row, is_heading in [*((row, True) for row in headings), *((row, False) for row in page)]:
+    for row, is_heading in [*((row, True) for row in headings), *((row, False) for row in rows)]:
         lines = [_wrapped(str(text), style) for text in row]
         if is_heading and style.group:
             _group_title(canvas, widths, top, style)
@@ -143,6 +153,34 @@ def _page(
         top -= height
         edges.append(top)
     _rules(canvas, widths, edges, style)
+    return top
+
+
+def pdf_flow(blocks: Sequence[str | Table], style: Style | None = None) -> bytes:
+    """Print lines of text and tables one under the other, a new page where the next row does not fit."""
+    style = style or Style()
+    pdfmetrics.registerFont(UnicodeCIDFont(SONG))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=style.page)
+    start = top = style.page[1] - 40
+    for block in blocks:
+        if isinstance(block, str):
+            canvas.setFont(style.font, 9)
+            canvas.drawString(_MARGIN, top - 9, block)
+            top -= 18
+            continue
+        widths, rest, heading = _widths(block, style), list(block[1:]), [block[0]]
+        while rest or heading:
+            room = int((top - 60) / (style.pitch + style.size)) - len(heading)
+            if room < 1:
+                canvas.showPage()
+                top = start
+                continue
+            top = _table(canvas, heading, rest[:room], widths, style, top) - 8
+            rest, heading = rest[room:], ([block[0]] if style.repeat_heading and rest[room:] else [])
+    canvas.showPage()
+    canvas.save()
+    return _turned(stream.getvalue(), style.turn)
 
 
 def _group_title(canvas: Canvas, widths: Sequence[float], top: float, style: Style) -> None:
@@ -155,6 +193,8 @@ def _group_title(canvas: Canvas, widths: Sequence[float], top: float, style: Sty
 
 def _wrapped(text: str, style: Style) -> list[str]:
     longest = style.wrap
+    if style.sign_apart and re.fullmatch(r"-\d{5,}\.\d+", text):
+        return ["-", text[1:]]
     if (
         not longest
         or len(text) <= longest

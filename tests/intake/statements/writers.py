@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import openpyxl
 import xlwt
 
+from tests.intake.statements.printing import Style, pdf_flow
 from workbench.readers.fixed import display_width
 
 Rows = Sequence[Sequence[str]]
+_WIDE = (1191.0, 842.0)
+_LONGEST_TEXT = 2
 _WHOLE = re.compile(r"[1-9]\d{0,11}|0")
 _NUMBER = re.compile(r"-?(?:[1-9]\d*|0)\.\d+")
 
@@ -122,6 +125,24 @@ def page(rows: Rows) -> bytes:
     return f"<html><meta charset=gbk><table border=1>{body}</table></html>".encode("gb18030")
 
 
+def pages(style: Style) -> Callable[[Rows], bytes]:
+    """Return a writer of PDF pages: neighbouring rows of one width are a table, other rows lines of text."""
+
+    def write(rows: Rows) -> bytes:
+        blocks: list[str | list[Sequence[str]]] = []
+        for row in rows:
+            last = blocks[-1] if blocks else ""
+            if len(row) <= _LONGEST_TEXT:
+                blocks.append("  ".join(row))
+            elif isinstance(last, str) or len(last[0]) != len(row):
+                blocks.append([row])
+            else:
+                last.append(row)
+        return pdf_flow(blocks, style)
+
+    return write
+
+
 def _typed(cell: str) -> str | int | Decimal | None:
     if _NUMBER.fullmatch(cell):
         return Decimal(cell)
@@ -132,4 +153,8 @@ WRITERS = {
     "tabs": tabs, "commas": commas, "commas_gbk": commas_gbk, "padded": padded, "blanks": blanks,
     "blanks_right": blanks_right, "boxed": boxed, "workbook": workbook, "workbook_text": workbook_text,
     "old_workbook": old_workbook, "page": page,
+    "pdf_bare": pages(Style(rules="none", repeat_heading=False, page=_WIDE)),
+    "pdf_ruled": pages(Style(page=_WIDE)),
+    "pdf_signs": pages(Style(page=_WIDE, sign_apart=True)),
+    "pdf_signs_rows": pages(Style(page=_WIDE, sign_apart=True, rules="rows")),
 }  # fmt: skip

@@ -48,12 +48,26 @@ class Segment:
     cuts: list[float] = field(default_factory=list)
 
 
-def is_heading(line: PrintedLine, below: Sequence[PrintedLine]) -> bool:
-    """Tell whether a line looks like column titles: several short words without digits above lines with digits."""
+def is_heading(lines: Sequence[PrintedLine], at: int) -> bool:
+    """Tell whether a line looks like column titles: several short words without digits above lines with digits.
+
+    Part of a wrapped row looks like that, too, but overlaps the row or is closer to it than to what follows.
+    """
+    line, below = lines[at], lines[at + 1 :]
     words = [token.text for token in line.tokens]
     if not are_titles(words) or any(len(word) > _LONGEST_WORD or word.endswith("。") for word in words):
         return False
+    if _is_part_of_row(line, lines[at - 1] if at else None, below[0] if below else None):
+        return False
     return any(sum(bool(_DIGIT.search(token.text)) for token in other.tokens) > 1 for other in below[:_AHEAD])
+
+
+def _is_part_of_row(line: PrintedLine, above: PrintedLine | None, below: PrintedLine | None) -> bool:
+    height = line.bottom - line.top
+    under = below.top - line.bottom if below else 0.0
+    if below is not None and under < -_OVERLAP * height and has_figures(below):
+        return True
+    return above is not None and has_figures(above) and line.top - above.bottom < under - _CLOSER * height
 
 
 def is_furniture(lines: Sequence[PrintedLine], at: int) -> bool:
@@ -73,9 +87,12 @@ def heading_block(lines: Sequence[PrintedLine], at: int) -> tuple[int, int]:
     height = lines[at].bottom - lines[at].top
     while first > 0 and _extends(lines[first - 1], lines[first].top - lines[first - 1].bottom, height, lines[at]):
         first -= 1
-    while last + 1 < len(lines) and _extends(
-        lines[last + 1], lines[last + 1].top - lines[last].bottom, height, lines[at]
-    ):
+    while last + 1 < len(lines):
+        line, following = lines[last + 1], lines[last + 2] if last + 2 < len(lines) else None
+        if not _extends(line, line.top - lines[last].bottom, height, lines[at]) or _is_part_of_row(
+            line, None, following
+        ):
+            break
         last += 1
     return first, last + 1
 
