@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from workbench.domain.case import CaseKind
+from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.findings import Finding, Gap, Verdict
 from workbench.domain.lines import Line
 from workbench.domain.market import Notice
@@ -30,6 +31,8 @@ class AuditOptions:
     """Part of the trading loss (0-1) the financier bears on the void basis."""
     filed_on: date | None = None
     """Day the suit was or will be filed; needed for contracts before 2020-08-20."""
+    keep_to: date | None = None
+    """Day to which the sold holdings would have been kept; None: the last day with prices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,8 @@ class Liquidation:
     fills: tuple[str, ...]
     proceeds: Decimal
     tests: tuple[LiquidationTest, ...]
+    otherwise: tuple[Counterfactual, ...] = ()
+    """What the sale would have brought otherwise; estimates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from workbench.domain.lines import LineKind
 from workbench.domain.money import ZERO
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
+from workbench.engine.counterfactuals import counterfactuals
 from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
 from workbench.engine.line_tests import early_sale, oversold
 from workbench.engine.margin import Prices
@@ -43,4 +44,5 @@ def build_liquidation(account: Account, prices: Prices, margin: Margin, book: In
     scene = Scene(account, prices, margin, book, fills, before)
     tests = tuple(test(scene) for test in TESTS)
     proceeds = sum((line.stated for line in fills), ZERO)
-    return Liquidation(fills[0].date, tuple(line.id for line in fills), proceeds, tests)
+    otherwise = counterfactuals(scene, tests, account.options.keep_to)
+    return Liquidation(fills[0].date, tuple(line.id for line in fills), proceeds, tests, otherwise)

@@ -56,7 +56,7 @@ def grace_kept(scene: Scene) -> LiquidationTest:
     code = "LIQ-GRACE"
     if not scene.calls:
         return verdict_of(code, Verdict.CANNOT_TELL, "没有追加保证金通知，无从起算。", "No margin call to count from.")
-    deadline = _deadline(scene)
+    deadline = top_up_deadline(scene)
     if deadline is None:
         return verdict_of(
             code, Verdict.CANNOT_TELL, "合同和通知都没有期限。", "Neither contract nor call gives a deadline."
@@ -88,7 +88,10 @@ def _announced(scene: Scene) -> datetime | None:
     return None
 
 
-def _deadline(scene: Scene) -> datetime | None:
+def top_up_deadline(scene: Scene) -> datetime | None:
+    """Return when the last call before the sale ran out, by contract or call, the later; None without a call."""
+    if not scene.calls:
+        return None
     call = scene.calls[-1]
     agreed = contract_deadline(scene.account, call.at)
     known = [moment for moment in (agreed, call.deadline) if moment is not None]

@@ -92,12 +92,13 @@ def _figures(result: dict[str, Any]) -> dict[str, Any]:
 
 def _options(entry: RunEntry) -> AuditOptions:
     kept = entry.options
-    as_of, filed_on = kept.get("as_of"), kept.get("filed_on")
+    days = {name: date.fromisoformat(text) for name in ("as_of", "filed_on", "keep_to") if (text := kept.get(name))}
     return AuditOptions(
-        date.fromisoformat(as_of) if as_of else None,
+        days.get("as_of"),
         kept.get("occupancy") or "none",
         Decimal(kept.get("fault_share") or "0"),
-        date.fromisoformat(filed_on) if filed_on else None,
+        days.get("filed_on"),
+        days.get("keep_to"),
     )
 
 

@@ -135,6 +135,7 @@ def _options(options: AuditOptions) -> dict[str, str | None]:
         "occupancy": options.occupancy,
         "fault_share": str(options.fault_share),
         "filed_on": None if options.filed_on is None else options.filed_on.isoformat(),
+        "keep_to": None if options.keep_to is None else options.keep_to.isoformat(),
     }
 
 
