@@ -24,6 +24,7 @@ from workbench.intake.clauses import (
     sales,
     sums,
 )
+from workbench.intake.clauses.binding import binding
 from workbench.intake.clauses.contradictions import contradictions
 from workbench.intake.clauses.flow import passages
 from workbench.intake.clauses.forms import with_forms
@@ -118,7 +119,7 @@ def contract_from(document: TextDocument, name: str, sha256: str) -> Contract:
 def open_deed(lines: Sequence[TextLine], name: str, sha256: str) -> Deed:
     """Return the text as passages with the parties' roles."""
     rows = with_forms(lines)
-    parts = passages(rows)
+    parts = binding(passages(rows))
     return Deed(sha256, name, rows, parts, parties.find_roles(parts))
 
 

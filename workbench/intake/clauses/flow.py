@@ -18,7 +18,7 @@ _CN = r"[一二三四五六七八九十百零〇]"
 _NUMBERING = re.compile(
     rf"^(?:第{_CN}+[条章节款]|第\d+[条章节款]|{_CN}{{1,3}}[、.]|\({_CN}{{1,3}}\)|\(\d{{1,2}}\)|\d{{1,"
     r"2}(?:\.\d{1,2}){1,3}(?![\d%‰])"
-    r"|\d{1,2}[、.)](?!\d)|[①-⑳])"
+    r"|\d{1,2}[、.)](?!\d)|[①-⑳]|[☑☒■□☐▢✓✔√])"
 )
 _ARTICLE = re.compile(rf"^(?:第(?:{_CN}+|\d+)[条章节]|{_CN}{{1,3}}[、.])[\s:]*([^,。;:]{{2,16}})$")
 _LABEL = re.compile(
@@ -28,6 +28,11 @@ _LABEL = re.compile(
     r"管理费|佣金|预警线|警戒线|平仓线|"
     r"资金账[户号]|账[户号]|总操盘|争议|违约|滞纳金|罚息|名称|姓名|住所|地址|电话|身份证)[^,。;]{0,16}?[:|]"
 )
+_PARTY_LABEL = re.compile(r"^[\u4e00-\u9fff、/]{2,12}(?:\([^()]{2,20}\)):")
+_SPACED_LABEL = re.compile(
+    r"^\s*(?:[\u4e00-\u9fff]{1,4}[人方]|编\s*号|(?:合同|协议)编号)\s+(?=\S{2,30}\s*$)(?:[\u4e00-\u9fff·]{2,4}(?:[(（]|$)|[A-Z\d])"
+)
+_ANY_LABEL = re.compile(r"^[\u4e00-\u9fff、/]{2,12}:(?!$)")
 _FURNITURE = re.compile(
     (
         r"^[-\s]*(?:第\s*\d+\s*页\s*[,/]?\s*(?:共\s*\d+\s*页)?|\d+\s*/\s*\d+|-\s*\d+\s*-|page\s*\d+.*)"
@@ -109,6 +114,10 @@ def _width(line: TextLine) -> float:
 def _starts(text: str, current: _Open, line: TextLine) -> bool:
     """Tell whether this line opens a passage of its own."""
     if _NUMBERING.match(text) or _SPACED_NUMBER.match(line.text) or _LABEL.match(text) or _DAY_ALONE.match(text):
+        return True
+    if _PARTY_LABEL.match(text) or _SPACED_LABEL.match(line.text):
+        return True
+    if current.short and (current.chars[-1][0] in "。;" or _ANY_LABEL.match(text)):
         return True
     if len(current.chars) < _LONGEST_LABEL and _stands_alone(current):
         return True

@@ -7,20 +7,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workbench.intake import chinese
+from workbench.intake.clauses import party_forms
 from workbench.intake.clauses.model import Deed, Found, Known, Passage, Sentence
 
 _FINANCIER = (
-    "出借方|出借人|借出方|配资方|配资人|配资公司|出资方|出资人|资金方|(?<!用)资方|贷款人|贷款方|"
+    "出借方|出借人|出借单位|拆出[方人]|借出[方人]|配资方|配资人|配资公司|出资方|出资人|资金方|(?<![用融])资方|投资方|贷款人|贷款方|"
     "放款方|放款人|融出方|证券公司|券商|"
     "资金提供方|资金提供人|提供方|优先级|优先资金方|债权人|委托资金方"
 )
 _CLIENT = (
-    "用资方|用资人|借款方|借款人|借入方|借入人|客户|投资者|操盘方|操盘人|操盘手|交易员|融资方|融资人|"
+    "用资方|用资人|用款[人方]|借款方|借款人|借款单位|借入方|借入人|借入单位|拆入[方人]|客户|投资者|操盘方|操盘人|操盘手|交易员|融资方|融资人|"
     "资金使用方|资金使用人|"
-    "使用方|使用人|申请人|劣后级|劣后方|债务人|合作操盘人|会员"
+    "使用方|使用人|申请人|劣后级|劣后方|债务人|合作操盘人|会员|受托操作人|融入方"
 )
 _PLATFORM = "居间平台|居间方|居间人|平台方|平台|服务方|服务商|中介方|中介|信息服务方|技术服务方|监管方|撮合方|管理方"
-_ROLE_WORDS: tuple[tuple[str, str], ...] = (("platform", _PLATFORM), ("financier", _FINANCIER), ("client", _CLIENT))
+_ROLE_WORDS: tuple[tuple[str, str], ...] = (
+    ("client", "劣后"),
+    ("financier", _FINANCIER),
+    ("platform", _PLATFORM),
+    ("client", _CLIENT),
+    ("financier", r"^\(?(?:出资|配资|出借)\)?$"),
+    ("client", r"^\(?(?:用资|借款|操盘|操作)\)?$"),
+)
+"""First match wins: who lends is the lender even where it also keeps the platform."""
 _ANY_ROLE = f"{_PLATFORM}|{_FINANCIER}|{_CLIENT}"
 _SEAL = (
     r"(?:\((?:盖章|签字|签章|签名|公章|签字或盖章|签字盖章|签名盖章|盖章或签字|签字/盖章|签字、盖章|"
@@ -28,6 +37,7 @@ _SEAL = (
 )
 _LABELLED = re.compile(
     rf"(?P<party>[甲乙丙丁]方)?(?P<role>(?:\((?:[^()]{{0,12}}?)(?:{_ANY_ROLE})(?:[^()]{{0,8}})\))|(?:{_ANY_ROLE}))?"
+    r"(?P<other>(?<=方)\((?![甲乙丙丁]方)[^()]{2,16}\))?"
     rf"(?:\((?P<beside>[甲乙丙丁]方)\))?{_SEAL}?(?:名称|姓名|全称|签字|盖章|签章)?(?:\([甲乙丙丁]方\))?{_SEAL}?:"
     rf"(?P<name>(?:(?![甲乙丙丁]方[(:]|(?:{_ANY_ROLE})(?:\([^()]*\))?:)[^:。;])*)"
 )
@@ -37,7 +47,7 @@ _DEFINED = re.compile(
     r"称为|简称为)(?:[“\"'「]?)(?P<party>[甲乙丙丁]方)"
 )
 _NAME_END = re.compile(
-    r"\s|[,。;:|]|\(?(?:以下|下称|简称|盖章|签字|签章|身份证|证件|住所|住址|地址|联系|电话|手机|"
+    r"\s|[,。;:|]|\(?(?:以下|下称|简称|盖章|签字|签章|身份证|证件|资金账|证券账|信用账|股东账|客户号|性别|国籍|通讯|邮编|住所|住址|地址|联系|电话|手机|"
     r"法定代表|法人|负责人|统一社会|营业执照|"
     r"授权代表|委托代理|开户|账号|账户|日期|签[订署约]|甲方|乙方|丙方|丁方|合同|编号|_)"
 )
@@ -98,9 +108,13 @@ def find_roles(passages: tuple[Passage, ...]) -> Mapping[str, str]:
     roles: dict[str, str] = {}
     for passage in passages:
         for match in _LABELLED.finditer(passage.text):
-            party, role = match["party"] or match["beside"], role_of(match["role"] or _after(match["name"]))
+            party, role = match["party"] or match["beside"], role_of(match["role"] or match["other"] or _after(match["name"]))
             if party and role:
                 roles.setdefault(party, role)
+        for mention in party_forms.mentions(passage):
+            role = role_of(mention.role)
+            if mention.party and role:
+                roles.setdefault(mention.party, role)
         for match in _DEFINED.finditer(passage.text):
             role = role_of(match["role"] or match["name"])
             if role:
@@ -148,11 +162,14 @@ def parties(deed: Deed, known: Known) -> Iterator[Found]:
     del known
     for at, passage in enumerate(deed.passages):
         whole = Sentence(passage, 0, len(passage.text))
+        yield from _mentioned(deed, whole)
+        ended = 0
         for match in _LABELLED.finditer(passage.text):
-            role = role_of(match["role"] or _after(match["name"]))
+            adjoins, ended = match.start() == ended, match.end()
+            role = role_of(match["role"] or match["other"] or _after(match["name"]))
             role = role or deed.roles.get(match["party"] or match["beside"] or "")
             if role is None or (
-                match["party"] is None and match.start() > 0 and passage.text[match.start() - 1] not in " ,。;|)"
+                match["party"] is None and not adjoins and passage.text[match.start() - 1] not in " ,。;|)"
             ):
                 continue
             name = _clean(match["name"]) or _next_name(deed, at, match["name"])
@@ -162,8 +179,16 @@ def parties(deed: Deed, known: Known) -> Iterator[Found]:
         for match in _DEFINED.finditer(passage.text):
             role = role_of(match["role"] or match["name"]) or deed.roles.get(match["party"])
             name = _clean(re.sub(rf"^.*?(?:与|和|由|及)?(?:{_ANY_ROLE}):?", "", match["name"]) or match["name"])
-            if role and name:
+            if role and name and not re.fullmatch(_ANY_ROLE, name):
                 yield Found(role, name, _trim(whole, match.start(), match.end()), 1)
+
+
+def _mentioned(deed: Deed, whole: Sentence) -> Iterator[Found]:
+    for mention in party_forms.mentions(whole.passage):
+        role = role_of(mention.role) or deed.roles.get(mention.party)
+        name = _clean(re.sub(rf"^(?:{_ANY_ROLE}):?", "", mention.name))
+        if role and name:
+            yield Found(role, name, _trim(whole, mention.start, mention.stop), 1)
 
 
 def _trim(sentence: Sentence, start: int, stop: int) -> Sentence:
@@ -176,6 +201,7 @@ def _clean(text: str) -> str | None:
     name = text.strip(' _“"')[: end.start()] if end else text.strip(' _“"')
     name = re.sub(rf"\((?:[^()]*)$|\([^()]{{0,8}}(?:{_ANY_ROLE})[^()]{{0,4}}\)$", "", name)
     name = re.sub(r"^(?:会员|用户|客户|操盘手|投资者)(?=[\u4e00-\u9fff]{2,4}$)", "", name)
+    name = re.sub(r"^\((?:[^()]*)\)", "", name)
     if not _NAME.match(name) or _NOT_NAME.search(name):
         return None
     return name
