@@ -26,6 +26,9 @@ from workbench.intake.ledger.sections import Section, Sorted, impossible_date, s
 from workbench.intake.ledger.signs import Reading, choose_reading, effects_of
 from workbench.intake.ledger.totals import check_totals
 from workbench.intake.ledger.twins import without_twins
+from workbench.intake.recognition.repair import repaired
+from workbench.intake.recognition.report import fix_issues, judged, sheet_of
+from workbench.intake.recognition.words import with_known_words
 from workbench.intake.values import BadDateError
 from workbench.intake.vocabulary import Operations, with_operations
 from workbench.readers.model import Row, TableDocument
@@ -65,19 +68,22 @@ def read_statement(data: bytes, name: str, sha256: str, layouts: Layouts, profil
     table = read_table(data, name)
     place = Place(sha256, name)
     words = with_operations(layouts.operations, chosen.operations if chosen else {})
+    table, reworded = with_known_words(table, layouts, words)
     found = sort_rows(table, layouts, words, chosen)
     if not found.sections:
         raise _unknown_layout(table, name)
     _refuse_impossible_dates(found, name)
     heading = read_heading_rows(found.outside)
     parts = without_twins([_section_lines(section, words, heading, place) for section in found.sections])
+    parts[0].issues.extend(fix_issues(reworded, place))
     return _statement(table, found, heading, parts, place)
 
 
 def _section_lines(section: Section, words: Operations, heading: Heading, place: Place) -> SectionLines:
     layout = section.columns.layout
     words = with_operations(words, layout.operations) if layout else words
-    issues: list[RowIssue] = []
+    section, fixes = repaired(section, words, layout.amounts if layout else "auto")
+    issues: list[RowIssue] = list(fix_issues(fixes, place))
     postings = list(_postings(section, place, issues))
     read = [posting for posting in postings if posting is not None]
     reading = choose_reading(read, section.columns, words, layout.amounts if layout else "auto")
@@ -192,12 +198,14 @@ def _statement(
     proven = prove(lines, heading.opening, fees_known=main.fees_printed, chained=chained)
     issues += proven.issues
     issues += _whole_file(table, heading, proven.lines, chained, main, place)
+    lines_read, doubts = judged(proven.lines, sheet_of([part.section for part in parts]), issues)
+    issues += doubts
     layout = main.section.columns.layout
     return Statement(
         place.sha256,
         place.file,
         layout.name if layout else "headers",
-        numbered(proven.lines),
+        numbered(lines_read),
         tuple(sorted(issues, key=lambda one: (one.source.page or 0, one.source.row or 0))),
         heading.title,
         heading.holder,
@@ -237,6 +245,8 @@ def _whole_file(
 def _refuse_impossible_dates(found: Sorted, name: str) -> None:
     for section in found.sections:
         for row in section.rows:
+            if any(cell.confidence is not None for cell in row.cells):
+                continue  # a misread date is listed; the rest of the page is not refused
             text = impossible_date(row, section.columns)
             if text:
                 raise _impossible_date(row, text, name)
