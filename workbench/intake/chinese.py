@@ -40,6 +40,9 @@ DAY = rf"(?:{_YEAR}年{_SMALL}月{_SMALL}[日号]|\d{{4}}[-./]\d{{1,2}}[-./]\d{{
 """A full date in any of the usual writings."""
 CLOCK = r"(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[时点](?:\d{1,2}分?|半|整)?)"
 """A time of day."""
+_CN_SMALL = "[零〇一二三四五六七八九十]"
+CN_CLOCK = rf"(?:{_CN_SMALL}{{1,3}}[时点](?:{_CN_SMALL}{{1,3}}分|半|整)?)"
+"""A time of day in Chinese numerals; only where a deadline is expected, for ``一点`` also means a little."""
 
 _YUAN_PART = re.compile(_YUAN)
 _FRACTION_BASE = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
@@ -144,6 +147,7 @@ def _year(text: str) -> Decimal | None:
 
 def clock(text: str) -> str | None:
     """Read a matched ``CLOCK`` as ``HH:MM`` (``24:00`` as ``23:59``); None for a time that does not exist."""
+    text = re.sub(f"{_CN_SMALL}+", lambda found: str(number(found.group()) or 0), text)
     match = re.match(r"(\d{1,2})[:时点](\d{1,2}|半)?", text)
     if match is None:
         return None

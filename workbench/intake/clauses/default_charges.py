@@ -8,25 +8,27 @@ from decimal import Decimal
 
 from workbench.domain.money import plain
 from workbench.intake import chinese
+from workbench.intake.clauses import wording
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _LATE = re.compile(r"滞纳金|逾期违约金|迟延(?:履行)?金|延期费|逾期费|逾期利息|违约金|逾期罚金|罚息")
 _PER_DAY = re.compile(
-    r"每逾期[一1]?[日天]|逾期一[日天]|每[日天]|按[日天]|逐日|日(?:利率|息|费率)?(?:为|按|:)?$|/[日天]|"
+    r"每(?:逾期|延迟|迟延|拖延|超过)[一1]?[日天]|(?:逾期|延迟|迟延)一[日天]|每[日天]|按[日天]|逐日|日(?:利率|息|费率)?(?:为|按|:)?$|/[日天]|"
     r"的日|以日|日$"
 )
 _BASE: tuple[tuple[str, str], ...] = (
     (
         "overdue_interest",
         (
-            r"逾期(?:未付|支付|的)?(?:的)?利息|(?:应付|未付|拖欠|所欠|欠付|应付未付)(?:的)?(?:的)?利息|欠息|"
+            r"(?:逾期|应付|未付|拖欠|所欠|欠付|应付未付|迟延|延迟)(?:未付|支付|的)*(?:当期)?"
+            r"(?:利息|息费|收益|资金(?:占用|使用)费|使用费|配资费)|欠息|"
             r"利息金额|未付息费|逾期息费|未支付利息|未付利息|当期利息"
         ),
     ),
     (
         "overdue_total",
         (
-            r"逾期(?:未付|应付|的)?(?:总)?(?:金额|款项|款|总额|本息|部分)|(?:欠款|应付|未付|未还|应还|拖欠|"
+            r"(?:逾期|迟延|延迟)(?:未付|应付|支付|的)?(?:总)?(?:金额|款项|款|总额|本息|部分)|(?:欠款|应付|未付|未还|应还|拖欠|"
             r"欠付)(?:总额|款项|金额|款|本息|部分|总金额)|全部(?:应付|未付|欠)|借款本金|配资本金|融资本金|本金"
         ),
     ),
@@ -34,14 +36,18 @@ _BASE: tuple[tuple[str, str], ...] = (
 _GRACE = re.compile(
     rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的)?宽限|宽限期?(?:为|是|:|限)"
     rf"*(?P<m>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天]|(?:逾期|超过|延迟|迟延)(?:付息日|还款日|"
-    rf"到期日|支付)?(?:超过)?(?P<k>{chinese.NUMBER})(?:个)?[日天](?:以上|仍|未|后|的|起)"
+    rf"到期日|支付)?(?:超过)?(?P<k>{chinese.NUMBER})(?:个)?[日天](?:以上|仍|未|后|的|起|内)|"
+    rf"(?:前|宽限)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?=[^,。;]{{0,4}}(?:不计|免))"
 )
+_OTHER_END = re.compile(r"解除|终止|收回|平仓|提前到期|没收|起诉|处置|违约行为")
+"""What follows a longer lateness; such a time is no grace."""
 _NO_GRACE = re.compile(r"(?:无|不设|没有|不给予|不享有)宽限")
 _UPLIFT = re.compile(
     rf"(?:上浮|加收|加罚|上调|提高|另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)"
     rf"?(?:的)?(?P<times>{chinese.NUMBER})倍|利率(?:水平)?(?:的)?(?P<of>1[0-9]{{2}}%)"
 )
-_PENALTY_WORD = re.compile(r"罚息|逾期(?:贷款|借款)?利率|逾期利息|到期未(?:偿还|归还|还)")
+_UPLIFT_ONLY = re.compile(r"上浮|加收[^,。;]{1,8}的?罚息|加收\d[^,。;]{0,6}$")
+_PENALTY_WORD = re.compile(r"罚息|逾期(?:贷款|借款)?利率|逾期利息|逾期(?:期间|部分)[^,。;]{0,6}年利率|到期未(?:偿还|归还|还)")
 _YEARLY = re.compile(
     rf"(?:年利率|年息|年化|每年|按年)[^,。;\d百千万]{{0,8}}(?P<rate>{chinese.RATE})|"
     rf"(?P<rate2>{chinese.RATE})(?:/年|每年)"
@@ -56,12 +62,12 @@ _DAILY = re.compile(
 )
 _BREACH = re.compile(r"违约金|违约罚金|赔偿金|违约责任")
 _BREACH_BASE: tuple[tuple[str, str], ...] = (
-    ("margin", r"保证金|自有资金|风险金|劣后资金"),
+    ("margin", wording.OWN),
     (
         "financing",
         (
             r"配资(?:本金|金额|额|资金|总额)?|借款(?:本金|金额|总额|额)?|融资(?:本金|金额|额|总额)|合同(?:总)"
-            r"?(?:金额|总额|标的)|出借(?:资金|本金|金额)|本金"
+            rf"?(?:金额|总额|标的)|{wording.LOAN}|本金"
         ),
     ),
 )
@@ -77,13 +83,13 @@ def late_fee(deed: Deed, known: Known) -> Iterator[Found]:
         if not late:
             continue
         for sentence in passage.sentences():
-            yield from _late_rate(sentence)
+            yield from _late_rate(sentence, deed)
             yield from _grace(sentence)
 
 
-def _late_rate(sentence: Sentence) -> Iterator[Found]:
+def _late_rate(sentence: Sentence, deed: Deed) -> Iterator[Found]:
     text = sentence.text
-    if not _LATE.search(text) or re.search(r"上浮|加收\d", text):
+    if not _LATE.search(text) or _UPLIFT_ONLY.search(text) or _by_lender(sentence, deed):
         return
     penalty = "罚息" in text and not re.search(r"滞纳金|违约金", text)
     if penalty or re.search(r"年利率|年息|年化", text):
@@ -101,6 +107,12 @@ def _late_rate(sentence: Sentence) -> Iterator[Found]:
         return
 
 
+def _by_lender(sentence: Sentence, deed: Deed) -> bool:
+    """Tell whether it is the lender who is late: with giving back what is left, say."""
+    late = re.search(r"([甲乙丙]方)[^,。;]{0,8}?(?:逾期|迟延|延迟|未按[时期约])", sentence.text)
+    return bool(late) and deed.roles.get(late[1] if late else "") in ("financier", "platform")
+
+
 def _base(text: str, stop: int) -> str | None:
     """Return the base named last before the figure, or the first one named after it."""
     best: tuple[int, str] | None = None
@@ -114,8 +126,8 @@ def _base(text: str, stop: int) -> str | None:
 
 def _grace(sentence: Sentence) -> Iterator[Found]:
     match = _GRACE.search(sentence.text)
-    if match:
-        value = chinese.number(match["n"] or match["m"] or match["k"])
+    if match and not (match["k"] and _OTHER_END.search(sentence.text)):
+        value = chinese.number(match["n"] or match["m"] or match["k"] or match["f"])
         if value is not None and not (match["k"] and value == 1 and "每逾期" in sentence.text):
             yield Found("late_grace_days", plain(value), sentence, 1 if match["k"] else 0)
     elif _NO_GRACE.search(sentence.text):
@@ -131,7 +143,7 @@ def penalty(deed: Deed, known: Known) -> Iterator[Found]:
         uplift = _uplift(text)
         if uplift is not None:
             yield Found("penalty_uplift", plain(uplift), sentence)
-        elif "罚息" in text or re.search(r"逾期(?:贷款|借款)?利率", text):
+        elif "罚息" in text or re.search(r"逾期(?:贷款|借款|期间|部分)?[^,。;]{0,6}年?利率", text):
             yield from _own_rate(sentence, known)
 
 

@@ -11,7 +11,7 @@ from workbench.domain.money import plain
 from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
-_SUBJECT = re.compile(r"息|利率|年化|资金(?:使用|占用)费|配资费|使用费率|综合费率|月利|日利|年利|费率")
+_SUBJECT = re.compile(r"息|收益率|固定收益|(?:资金|融资|借款|使用)成本|利率|年化|资金(?:使用|占用)费|配资费|使用费率|综合费率|月利|日利|年利|费率")
 _OTHER = re.compile(
     r"逾期|罚息|滞纳|违约|上浮|加收|佣金|手续费|管理费|服务费|分成|预警|平仓|警戒|止损|担保比例|"
     r"保证金的|亏损|印花|过户|基点|LPR|报价利率|"
@@ -19,32 +19,33 @@ _OTHER = re.compile(
 )
 _OWN_WORD = re.compile(
     r"(?:年|月|日|融资|借款)?利率|[年月日]息|利息|[年月日]利(?!率)|资金(?:使用|占用)费|年化|配资费|"
-    r"综合费率"
+    r"综合费率|收益率|固定收益|(?:资金|融资|借款|使用)成本"
 )
 _PERIODS: tuple[tuple[str, str], ...] = (
     ("trading_day", r"每一?个?交易日|交易日|按交易日"),
     (
         "day",
         (
-            r"每个?自然日|每一?日|每天|按[日天]|日(?:利率|息|利|费率|综合|化|使用|占用|计)|(?:借款|融资|配资|"
+            r"每个?自然日|每一?日|每天|按[日天]|日(?:利率|息|利|费率|综合|化|使用|占用|计|收益|$)|(?:借款|融资|配资|"
             r"资金)日|/[日天]|逐日|天息"
         ),
     ),
     (
         "month",
         (
-            r"每个?月|按月|月(?:利率|息|利|费率|综合|化|使用|占用|配资|资金)|(?:借款|融资|配资|资金|综合)月|"
+            r"每个?月|按月|月(?:利率|息|利|费率|综合|化|使用|占用|配资|资金|收益)|(?:借款|融资|配资|资金|综合)月|"
             r"/月|个月|月"
         ),
     ),
-    ("year", r"每年|按年|年(?:利率|息|利|费率|综合|化|使用|占用)|(?:借款|融资|配资|资金|综合)年|/年|年化"),
+    ("year", r"每年|按年|年(?:利率|息|利|费率|综合|化|使用|占用|收益)|(?:借款|融资|配资|资金|综合)年|/年|年化"),
 )
 _PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS))
-_AFTER = re.compile(r"^(?:的)?(?:/|每|per)?(?P<word>个?交易日|个?自然日|月|日|天|年)(?![\d息利费率期限])")
+_AFTER = re.compile(r"^(?:的)?(?:\((?=年化|[年月日]\)))?(?:/|每|per)?(?P<word>个?交易日|个?自然日|月|日|天|年)(?:化\))?(?![\d息利费率期限化])")
 _AFTER_PERIOD = {"月": "month", "日": "day", "天": "day", "年": "year", "交易日": "trading_day", "自然日": "day"}
+_DAY = re.compile(rf"{chinese.DAY}|\d{{1,2}}月\d{{1,2}}[日号]|\d{{4}}年\d{{1,2}}月")
 _TRADING = re.compile(
     r"按(?:实际)?交易日(?:计|收|天数)|交易日计[收息]|非交易日(?:不计|免)|(?:周末|节假日|休市日?)[^,。"
-    r";]{0,6}(?:不计|免|不收)|仅(?:按|在)?交易日"
+    r";]{0,6}(?:不计|(?<!不)免|不收)|仅(?:按|在)?交易日"
 )
 _FEN = re.compile(
     rf"(?P<unit>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即|率为)?(?P<fen>{chinese.NUMBER})"
@@ -53,10 +54,17 @@ _FEN = re.compile(
     rf"|(?P<fen3>{chinese.NUMBER})分(?:利|息)|(?P<li4>{chinese.NUMBER})厘(?:利|息)"
     rf"?/?(?P<unit4>[月日天年])|(?P<fen5>{chinese.NUMBER})分/(?P<unit5>[月日天年])"
 )
+_CHARGED = r"(?:的)?(?:利息|息|费用)?(?:收取|支付|计收|收|计|付)?(?:利息|费用)?(?:为|是|:)?"
 _PER_TEN_THOUSAND = re.compile(
-    r"每(?:一)?万元?(?:配资|借款|资金)?(?:每个?|/)?(?P<word>交易日|[天日月年])(?:的)?(?:利息|息)"
-    rf"?(?:为|是|:)?(?P<n>{chinese.NUMBER})元"
+    rf"(?:每(?:一)?万元?(?:配资|借款|资金)?(?:每个?|/)?(?P<word>交易日|[天日月年])|每个?(?P<word2>交易日|[天日月年])[^,。;\d]{{0,4}}每万元?)"
+    rf"{_CHARGED}(?P<n>{chinese.NUMBER})元"
 )
+_FIXED_SUM = re.compile(
+    rf"(?:利息|资金使用费|使用费|配资费)[^,。;\d]{{0,8}}每个?(?P<word>交易日|[天日月])(?:固定)?{_CHARGED}(?:人民币)?(?P<n>{chinese.ARABIC})元"
+    rf"|(?:利息|资金使用费|使用费|配资费)(?:为|:)(?:人民币)?(?P<n2>{chinese.ARABIC})元/(?P<word2>交易日|[天日月])"
+)
+"""A fixed sum per period; with the principal it makes a rate."""
+_EXACT = Decimal("0.00000001")
 _ONE_FEN = {"year": Decimal("0.1"), "month": Decimal("0.01"), "day": Decimal("0.001")}
 """What one 分 means by period: a tenth a year, a hundredth a month, a thousandth a day; 厘 is a tenth of it."""
 _MOST = {"year": Decimal(5), "month": Decimal(1), "day": Decimal("0.1"), "trading_day": Decimal("0.1")}
@@ -80,7 +88,7 @@ def interest(deed: Deed, known: Known) -> Iterator[Found]:
     """Yield rate and period, and whether the contract calls the rate fixed; nothing for a floating rate."""
     if "rate_spread_bp" in known:
         return
-    best = best_quote(deed)
+    best = best_quote(deed) or _from_sum(deed, known)
     if best is None:
         return
     yield Found("rate", plain(best.value), best.sentence)
@@ -134,7 +142,7 @@ def _belongs_elsewhere(text: str, start: int, stop: int) -> bool:
 
 def _period_of(sentence: Sentence, start: int, stop: int) -> tuple[str | None, int]:
     """Return the period a figure is quoted for and how plainly (0 best)."""
-    text = sentence.text
+    text = _DAY.sub(lambda found: " " * len(found.group()), sentence.text)
     after = _AFTER.match(text[stop:])
     if after:
         word = after["word"].lstrip("个")
@@ -175,7 +183,22 @@ def _yuan_quotes(sentence: Sentence) -> Iterator[Quote]:
     for match in _PER_TEN_THOUSAND.finditer(sentence.text):
         count = chinese.number(match["n"])
         if count and not _belongs_elsewhere(sentence.text, match.start(), match.end()):
-            yield Quote(count / 10000, _day_kind(_AFTER_PERIOD[match["word"]], sentence), sentence, 1)
+            word = match["word"] or match["word2"]
+            yield Quote(count / 10000, _day_kind(_AFTER_PERIOD[word], sentence), sentence, 1)
+
+
+def _from_sum(deed: Deed, known: Known) -> Quote | None:
+    """Return the rate that a fixed sum per period makes of the principal, where it comes out even."""
+    principal = Decimal(str(known["financing"].value)) if "financing" in known else None
+    for sentence in deed.sentences():
+        match = _FIXED_SUM.search(sentence.text)
+        count = chinese.number(match["n"] or match["n2"]) if match else None
+        if not match or not principal or not count or _OTHER.search(sentence.text):
+            continue
+        rate = (count / principal).normalize()
+        if rate == rate.quantize(_EXACT):
+            return Quote(rate, _day_kind(_AFTER_PERIOD[match["word"] or match["word2"]], sentence), sentence, 3)
+    return None
 
 
 def _value(text: str | None) -> Decimal:

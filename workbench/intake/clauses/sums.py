@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from workbench.domain.money import plain
 from workbench.intake import chinese
+from workbench.intake.clauses import wording
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _MARGIN = (
@@ -15,7 +16,7 @@ _MARGIN = (
     "自有本金|操盘本金|风险金|履约金|押金"
 )
 _FINANCING = (
-    "(?:配资|借款|融资|出借|优先(?:级)?|委托|融出|垫付|授信)(?:的)?(?:资金|本金|金额|额度|款项|总额|"
+    "(?:配资|借款|融资|出借|优先(?:级)?|委托|融出|垫付|拆借|拆出)(?:的)?(?:资金|本金|金额|额度|款项|总额|规模|"
     "款)(?:\\((?:借款|融资|配资)?(?:本金|资金|金额)\\))?(?:总额|数额|金额)?|"
     "配资额|融资额|借款额|操盘资金|贷款本金|贷款金额|本金金额"
 )
@@ -23,7 +24,7 @@ _TOTAL = (
     "(?:总操盘|操盘总|账户总|合计操盘|实盘|总交易|交易总|实盘总)(?:资金|资产|金额)(?:总额)?|(?:总|合计)"
     "资金|资金总额|操盘总额|操盘账户总额"
 )
-_LINK = r"(?:[^\d。;¥=+×÷%,、人]{0,14}?|,?(?:金额|数额|总额)?(?:共计|合计|为|是|:)*)"
+_LINK = r"(?:[^\d。;¥=+×÷%,、人]{0,14}?|,(?:金额|数额|总额)(?:共计|合计|为|是|:)*|(?:共计|合计|为|是|:)*)"
 _MONEY = chinese.MONEY
 _BARE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d{4,9}(?:\.\d{1,2})?(?![\d年%])"
 _NOT_SUM = re.compile(
@@ -45,7 +46,7 @@ def _form(label: str) -> re.Pattern[str]:
 
 _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("margin", 0, _labelled(_MARGIN)),
-    ("margin", 1, re.compile(rf"(?P<money>{_MONEY})(?:元)?(?:作为|充作|的|为)(?:{_MARGIN})")),
+    ("margin", 1, re.compile(rf"(?P<money>{_MONEY})(?:元)?(?:现金)?(?:作为?|充作|的|为)(?:其|本合同)?(?:{_MARGIN})")),
     ("margin", 1, re.compile(rf"(?:{_MARGIN})为[^,。;]{{1,16}}[%成倍],?(?:即|计|共计)(?P<money>{_MONEY})")),
     ("margin", 2, _form(_MARGIN)),
     ("financing", 0, _labelled(_FINANCING)),
@@ -59,6 +60,9 @@ _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ),
     ("financing", 1, re.compile(rf"(?P<money>{_MONEY})(?:的|作为)?(?:配资|借款|融资|优先级?)(?:资金|款|本金|额)?")),
     ("financing", 2, _form(_FINANCING)),
+    ("financing", 1, re.compile(rf"(?:今|现|兹)?(?:借到|借得)[^,。;\d]{{0,12}}?(?P<money>{_MONEY})")),
+    ("financing", 2, re.compile(rf"(?<![甲乙丙]方)(?<!自有)出资(?:金额|额|资金)?{_LINK}(?P<money>{_MONEY})(?!作为)")),
+    ("financing", 2, re.compile(rf"(?:授信|最高)(?:融资)?额度{_LINK}(?P<money>{_MONEY})")),
     ("total", 0, re.compile(rf"(?:{_TOTAL})[^。;]{{0,24}}?(?P<money>{_MONEY})")),
     ("total", 2, _form(_TOTAL)),
 )
@@ -68,7 +72,7 @@ _RATIO = re.compile(
     r"[一二三四五六七八九十])(?![\d:])"
 )
 _RATIO_WORDS = re.compile(
-    r"配资比例|杠杆|融资比例|保证金比例|资金比例|操盘比例|保证金(?:与|和|:)|出资比例|配比|比例|\d[:比]"
+    r"配资比例|杠杆|融资比例|保证金比例|资金比例|操盘比例|保证金(?:与|和|:)|出资比例|配比|比例|之比|保证金[^。;:]{1,14},1[:比]\d|\d[:比]"
     r"\d+(?:的)?(?:比例)?配资"
 )
 _TIMES = re.compile(r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
@@ -90,7 +94,8 @@ def sums(deed: Deed, known: Known) -> Iterator[Found]:
                 value = _amount(match["money"])
                 if value is None or value <= 0 or _NOT_SUM.search(before) or _is_total(key, sentence, match):
                     continue
-                yield Found(key, plain(value), sentence, rank, "yuan")
+                limit = key == "financing" and "额度" in match.group() and rank == 0
+                yield Found(key, plain(value), sentence, 2 if limit else rank, "yuan")
 
 
 def _by_party(deed: Deed, sentence: Sentence) -> Iterator[Found]:
