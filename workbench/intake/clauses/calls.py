@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from workbench.domain.money import plain
 from workbench.intake import chinese
+from workbench.intake.clauses import wording
 from workbench.intake.clauses.model import Deed, Found, Known
 
 METHODS: tuple[tuple[str, str], ...] = (
@@ -18,7 +19,7 @@ METHODS: tuple[tuple[str, str], ...] = (
     ("letter", r"书面|函件|信函|邮寄|快递|挂号信|公函|特快专递|EMS"),
     ("email", r"电子邮件|邮件|邮箱|E-?mail"),
 )
-_TOPUP = re.compile(r"追加|补足|补仓|补充|补缴|追保|增加保证金|补交|自行减仓|偿还(?:部分)?(?:负债|债务|融资)")
+_TOPUP = re.compile(r"追加|补足|补仓|补充|补缴|追保|增加保证金|补交|补至|补到|恢复至|自行减仓|偿还(?:部分)?(?:负债|债务|融资)")
 _NOT_TOPUP = re.compile(r"停牌|付息|利息|滞纳|账单|异议|住所|地址|穿仓|超出保证金|清偿后|书面通知后补足差额")
 _SHORTFALL = re.compile(r"亏损额?超过(?:风险|全部)?保证金")
 _NUMBER = rf"(?:\d{{1,3}}|[{chinese.CN_NUMERAL}半]{{1,3}})"
@@ -33,25 +34,36 @@ _MINUTES = re.compile(rf"(?P<n>{_NUMBER})(?:个)?分钟")
 _NATURAL = re.compile(rf"(?P<n>{_NUMBER})(?:个)?(?:自然日|日历日)")
 _DAYS: tuple[tuple[str, str], ...] = (
     (r"[Tt]\+(?P<n>\d)(?:[日天])?", "n"),
+    (r"第[二2][日天](?!.{0,2}交易)|[次翌]日", "1"),
     (rf"第(?P<n>{_NUMBER})(?:个)?(?:交易|工作)?[日天]", "n"),
+    (r"次(?P<n>二|2)个?交易日", "n"),
     (r"(?:下|次)(?:一|1)?(?:个)?(?:交易|工作)?[日天]|翌日|隔日|第二天|明日", "1"),
     (r"(?:当|本|同)(?:个)?(?:交易)?[日天]|今日|[Tt]日", "0"),
     (rf"(?P<n>{_NUMBER})(?:个)?(?:交易|工作)?[日天](?:之|以)?内", "n"),
     (r"日内(?!交易)", "0"),
 )
+_LENDERS_ACT = re.compile(r"(?:发出|发送|通知|告知|提示|提醒|要求)[^,。;]{0,10}(?:追加|补足|补仓|补充)")
+_UNMET = re.compile(r"未能?(?:按[^,。;]{0,6})?(?:追加|补足|补仓)的|有权[自于](?:[Tt]\+|次|下)")
+_GENERAL = re.compile(
+    r"通知(?:的)?(?:方式|形式|途径|手段)|(?:本(?:合同|协议)(?:项下)?的?|各项|一切|任何|所有|相关|^)通知[^,。;]{0,4}(?:以|采用|采取|通过)|"
+    r"^[^,。;]{0,12}(?:以|采用|通过)[^。;]{1,40}(?:方式|形式)(?:之一)?(?:进行|予以)?(?:通知|告知|送达)"
+)
+"""How notices are given in general, outside the clause on the margin call."""
+_NO_WAYS = re.compile(r"手机号码|联系方式|通讯地址|解除|终止|清偿后|差额|变更")
 _OWED = re.compile(
     r"(?:应当?|须|必须|需|将|负责|有义务|会)[^。;]{0,40}(?:通知|告知|提示|提醒|发出|发送|致电)|"
-    r"[甲乙丙]方(?:以|通过|采用|用|经|电话|短信|微信|书面)[^,。;可]{0,24}(?:通知|告知|发出|发送)|"
+    r"[甲乙丙]方(?:[^,。;可权仅未]{0,8}?)(?:以|通过|采用|用|经|电话|短信|微信|书面)[^,。;可权]{0,24}(?:通知|告知|提醒|发出|发送)|"
     r"(?:提前|事先)(?:\d|[一二三])?[^,。;]{0,6}通知"
 )
-_IMPLIED = re.compile(r"(?:通知|告知)[^,。;]{0,10}(?:后|到达|送达|发出)")
+_IMPLIED = re.compile(r"(?:通知|告知)[^,。;]{0,10}(?:后|到达|送达|发出|之时起|之日起)")
 _WITHOUT = re.compile(
     r"(?:不经|无需|无须|毋须|不必|不再|不需|不用|未经|免于|不予)(?:另行|事先|提前|再)?(?:向[甲乙]方)"
     r"?(?:[^,。;]{0,8})?(?:通知|告知|催告|同意)|不(?:另行|事先|再行)?通知|没有通知(?:的)?义务|"
-    r"不承担通知义务|(?:有权)?(?:直接|立即|随时)(?:强制|强行)?(?:平仓|处置|卖出)"
+    r"不承担通知义务|无(?:任何)?通知(?:的)?义务|(?:有权)?(?:直接|立即|随时)(?:强制|强行)?(?:平仓|处置|卖出)"
 )
-_SALE = re.compile(r"平仓|强平|处置|卖出|变卖|追加|清仓|斩仓")
-_MARGIN_NOTICE = re.compile(r"追加|补仓|预警|警戒|平仓|风险提示|担保比例|触及|补[足充缴]保证金|追保|强平")
+_GENERAL_RANK = 3
+_SALE = re.compile(r"平仓|强平|处置|卖出|变卖|变现|追加|清仓|斩仓")
+_MARGIN_NOTICE = re.compile(r"追加|补仓|补足|补至|预警|警戒|平仓|卖出|清仓|处置|变现|风险提示|担保比例|触及|补[足充缴]保证金|追保|强平")
 
 
 def topup(deed: Deed, known: Known) -> Iterator[Found]:
@@ -59,7 +71,7 @@ def topup(deed: Deed, known: Known) -> Iterator[Found]:
     del known
     for sentence in deed.sentences():
         if not _TOPUP.search(sentence.text) or not re.search(
-            r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复|通知", sentence.text
+            r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复|通知|告知|账户", sentence.text
         ):
             continue
         head = sentence.text.split(",")[0]
@@ -73,12 +85,19 @@ def topup(deed: Deed, known: Known) -> Iterator[Found]:
 
 def _deadline(text: str) -> str | None:
     """Read the deadline from the part of the sentence that speaks of acting, else from the whole."""
-    parts = [part for part in text.split(",") if _TOPUP.search(part)]
-    for part in (*parts, text):
+    parts = [part for part in text.split(",") if _TOPUP.search(part) and not _UNMET.search(part)]
+    whole = [] if _UNMET.search(text) else [text]
+    for part in (*sorted(parts, key=_distance_from_acting), *whole):
         value = _span(part) or _moment(part)
         if value:
             return value
     return None
+
+
+def _distance_from_acting(part: str) -> int:
+    """Return 0 where the client has to act by a time, more where the lender speaks or a condition is set."""
+    told = bool(_LENDERS_ACT.search(part))
+    return 2 * told + (not re.search(r"(?:应|须|需|可|请).*(?:前|内|不[晚迟]于)|不[晚迟]于|时[间限]:", part))
 
 
 def _span(text: str) -> str | None:
@@ -109,8 +128,8 @@ def _moment(text: str) -> str | None:
 def _time(text: str) -> str:
     """Return the time of day named right after the day; the close where none is."""
     near = re.split(r"追加|补足|补仓|补充|自行|偿还|减仓", text)[0]
-    afternoon = re.search(r"下午(\d{1,2})", near)
-    clock = re.search(chinese.CLOCK, near)
+    afternoon = re.search(r"下午|午后", near)
+    clock = re.search(chinese.CLOCK, near) or re.search(chinese.CN_CLOCK, near)
     value = chinese.clock(clock.group()) if clock else None
     if value and afternoon and int(value[:2]) < 12:  # noqa: PLR2004 - hours of a half day
         value = f"{int(value[:2]) + 12:02d}{value[2:]}"
@@ -125,9 +144,33 @@ def notice(deed: Deed, known: Known) -> Iterator[Found]:
     A duty to call outranks a waiver elsewhere; a deadline counted from the notice implies one where nothing waives it.
     """
     del known
+    found = [*_margin_notices(deed), *_general_notices(deed)]
+    silent = any(item.value is False for item in found) and not any(item.value is True for item in found)
+    for item in found:
+        if not (silent and item.key == "notice_methods" and item.rank >= _GENERAL_RANK):
+            yield item
+
+
+def _general_notices(deed: Deed) -> Iterator[Found]:
+    """Yield the ways of an article on notices, and the duty where a clause on the margin call says only how."""
+    for sentence in deed.sentences():
+        text = re.sub(wording.NUMBERING, "", sentence.text)
+        ways = _ways(text)
+        if not ways or _NO_WAYS.search(text) or _WITHOUT.search(text):
+            continue
+        margin = _MARGIN_NOTICE.search(sentence.passage.text)
+        if margin and re.search(r"通知|告知", text) and (_OWED.search(text) or _GENERAL.search(text)):
+            if _OWED.search(text) and _by_lender(deed, text):
+                yield Found("notice_required", value=True, sentence=sentence, rank=2)
+            yield Found("notice_methods", ways, sentence, 2)
+        elif _GENERAL.search(text):
+            yield Found("notice_methods", ways, sentence, _GENERAL_RANK)
+
+
+def _margin_notices(deed: Deed) -> Iterator[Found]:
     for sentence in deed.sentences():
         text = sentence.text
-        if not _MARGIN_NOTICE.search(text) or re.search(r"手机号码|联系方式|通讯地址", text):
+        if not _MARGIN_NOTICE.search(text) or _NO_WAYS.search(text):
             continue
         waived = _WITHOUT.search(text) and _SALE.search(text) and re.search("通知|告知|催告", text)
         owed = _OWED.search(_WITHOUT.sub("", text)) and re.search(
@@ -137,7 +180,7 @@ def notice(deed: Deed, known: Known) -> Iterator[Found]:
             yield Found("notice_required", value=True, sentence=sentence, rank=_closeness(text))
         elif waived:
             yield Found("notice_required", value=False, sentence=sentence, rank=2)
-        elif _IMPLIED.search(text) and "追加" in text:
+        elif _IMPLIED.search(text) and re.search("追加|补仓|补足", text):
             yield Found("notice_required", value=True, sentence=sentence, rank=3)
         ways = _ways(text)
         if ways and not waived:

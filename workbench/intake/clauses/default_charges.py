@@ -109,7 +109,7 @@ def _late_rate(sentence: Sentence, deed: Deed) -> Iterator[Found]:
 
 def _by_lender(sentence: Sentence, deed: Deed) -> bool:
     """Tell whether it is the lender who is late: with giving back what is left, say."""
-    late = re.search(r"([甲乙丙]方)[^,。;]{0,8}?(?:逾期|迟延|延迟|未按[时期约])", sentence.text)
+    late = re.search(r"([甲乙丙]方)(?:逾期|迟延|延迟|未按[时期约])", sentence.text)
     return bool(late) and deed.roles.get(late[1] if late else "") in ("financier", "platform")
 
 

@@ -50,6 +50,7 @@ _MINIMUM = re.compile(
     r"(?:不足|低于|少于|最低(?:收取|收费|标准|佣金)?|起点|最少|起收|保底|至少|不低于)(?:为|人民币|收取|按|:)"
     rf"*(?P<n>{chinese.NUMBER})元"
 )
+_OF_TURNOVER = re.compile(rf"成交(?:金?额|总额)的?(?P<rate>{chinese.RATE})[^,。;]{{0,8}}(?:佣金|手续费)")
 _NO_MINIMUM = re.compile(r"免五|免5|免最低|不设(?:最低|起点)|无最低|(?:免收|不收取?|没有)最低|不设置?最低")
 PHRASES: tuple[Phrase, ...] = (
     Phrase(
@@ -173,7 +174,8 @@ def commission(deed: Deed, known: Known) -> Iterator[Found]:
         label = _BROKERAGE.search(text)
         rank = 0 if "佣金" in text else 2
         rate = re.search(chinese.RATE, text[label.start() :]) if label else None
-        value = chinese.fraction(rate.group()) if rate else None
+        rate = rate or _OF_TURNOVER.search(text)
+        value = chinese.fraction(rate["rate"] if rate.re is _OF_TURNOVER else rate.group()) if rate else None
         if value and value <= Decimal("0.05"):
             yield Found("commission_rate", plain(value), sentence, rank)
         minimum = _MINIMUM.search(text)

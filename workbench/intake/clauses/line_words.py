@@ -6,8 +6,10 @@ import re
 from decimal import Decimal
 
 from workbench.intake import chinese
+from workbench.intake.clauses import wording
 
-EMERGENCY = r"(?:紧急|即时|立即|极限)(?:强制)?(?:平仓|强平)线|紧急线|最低线|最低维持担保比例"
+EMERGENCY = r"(?:紧急|即时|立即|极限)(?:强制)?(?:平仓|强平)线|紧急线"
+FLOOR = r"最低线|最低(?:维持)?担保比例"
 CALL = r"追保线|补仓线|追加(?:保证金|担保物)?线|追缴线"
 WARNING = (
     r"(?:亏损|风险)?(?:预警|警戒|警示|报警|警告)(?:线|值|点|比例|水平)|(?:预警|警戒)(?=[和、/及与])|"
@@ -16,6 +18,7 @@ WARNING = (
 LIQUIDATION = r"(?:亏损|强制|强行)?(?:平仓|强平|止损|清仓|斩仓)(?:线|值|点|比例|水平)"
 NAMES: tuple[tuple[str, str], ...] = (
     ("emergency_line", EMERGENCY),
+    ("floor_line", FLOOR),
     ("call_line", CALL),
     ("warning_line", WARNING),
     ("liquidation_line", LIQUIDATION),
@@ -37,10 +40,9 @@ _MARGIN = (
     r"(?:总额|金额|数额|余额)?"
 )
 _LOAN = (
-    r"(?:(?:配资|借款|出借|融资|优先|放款|甲方|乙方|出资|借入)(?:方)?(?:的)?(?:资金|本金|金额|总额|额|"
-    r"款|款项|资金总额)+(?:金额|总额)?)"
+    rf"(?:{wording.LOAN}|(?:放款|甲方|乙方)(?:方)?(?:的)?(?:{wording.LOAN}|资金|本金|金额|总额|额|款|款项|资金总额)+)"
 )
-_LOSS = r"(?:亏损|损失|浮亏|跌去|亏去|亏掉|亏蚀)"
+_LOSS = r"(?:亏损|损失|浮亏|跌去|亏去|亏掉|亏蚀|亏(?=到|至))"
 _TIMES_SIGN = r"[×xX*]"
 LOCAL: tuple[tuple[str, str], ...] = (
     ("minus_margin", rf"(?:总(?:操盘)?(?:资金|资产)|操盘资金|总额)-{_MARGIN}(?:{_TIMES_SIGN}|的)"),
@@ -48,7 +50,7 @@ LOCAL: tuple[tuple[str, str], ...] = (
         "margin_coefficient",
         (
             rf"(?:{_LOAN}|资金)\+{_MARGIN}(?:{_TIMES_SIGN}|的)|{_MARGIN}{_TIMES_SIGN}[^,。;+]{{1,10}}\+{_LOAN}|"
-            rf"{_LOAN}(?:加|与)[^,。;]{{0,8}}{_MARGIN}(?:的|{_TIMES_SIGN})"
+            rf"{_LOAN}(?:加上?|与|和)[^,。;]{{0,8}}{_MARGIN}(?:的|{_TIMES_SIGN})"
         ),
     ),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.domain.money import plain
@@ -12,7 +12,7 @@ from workbench.intake.clauses import line_words
 from workbench.intake.clauses.model import Deed, Found, Known, Phrase, Sentence, phrases_found
 
 _FORWARD = re.compile(
-    r"^(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|设定?(?:为|在|于)?|"
+    r"^[”\"」』]?(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|设定?(?:为|在|于)?|"
     r"设置(?:为|在)|定为|定在|即|指|等于|在|\s|(?=[\d¥])|"
     r"(?=维持|单位净值|净值|亏损|配资|本金|保证金|账户|当|借款|总))"
 )
@@ -20,34 +20,46 @@ _BACKWARD = re.compile(
     r"(?:为|是|即为?|视为|触及|触发|达到?|至|构成|作为|到达|设为|称为|的|,)(?:账户)?(?:的)?[“\"「]?$"
 )
 _JOINT = re.compile(r"^(?:线)?(?:和|、|及|与|/|以及)$")
-_FOREIGN = re.compile(r"长假|节假日前|单[只票一]|停牌|创业板|佣金|滞纳|提取|转出|买入|开仓|集中度|折算率|印花")
+_FOREIGN = re.compile(
+    r"长假|节假日前|连续休市|单[只票一]|停牌|创业板|佣金|滞纳|提取(?!业绩)|转出|买入(?![^。;]*(?:预警|警戒))|"
+    r"开仓(?![^。;]*(?:预警|警戒))|集中度|折算率|印花"
+)
 _RESTORED = re.compile(r"恢复|补足至|补充至|追加至|提高至|回到|恢复至|以上后|可提取|追加后")
-_SELL = re.compile(r"平仓|强平|强行卖|强制卖|处置|斩仓|止损|卖出(?:全部|账户)|清仓|强卖")
-_WARN = re.compile(r"预警|警示|警戒|提醒|通知[^,。;]{0,10}追加|追加|补仓|补足|关注|限制(?:开仓|买入)")
-_ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损")
+_SELL = re.compile(r"平仓|强平|强行卖|强制卖|处置|斩仓|止损|卖出(?:全部|账户)|清仓|强卖|全部(?:卖出|变现|平掉)|变现|清空|抛售|收回账户")
+_WARN = re.compile(r"预警|警示|警戒|提醒|[^,。;]{0,6}通知[甲乙]方|通知[^,。;]{0,10}追加|追加|补仓|补足|补至|补到|补充|提示|关注|限制(?:开仓|买入)")
+_ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损|亏到|亏至|等于")
 
+_FORCED = "平仓|强平|止损|清仓|斩仓|处置|变现|全部卖出|卖出(?:全部|所有|账户|股票|证券)|强制卖出"
 PHRASES: tuple[Phrase, ...] = (
     Phrase(
         "line_comparator",
         "lt",
         r"(?:低于|小于|跌破|不足|少于|<)(?!或|等|人民币\d*元)(?![^,。;]{0,4}或等于)",
-        "平仓|强平|止损|清仓",
-        r"不足的?(?:部分|按|一)|或等于|(?:补充|退还|返还).{0,6}不足",
+        _FORCED,
+        r"不足的?(?:部分|按|一)|或等于|(?:补充|退还|返还).{0,6}不足|不足一|清偿后",
         0,
     ),
     Phrase(
         "line_comparator",
         "le",
         r"(?:小于|少于|低于)(?:或|或者)?等于|等于或(?:低于|小于)|≤|不高于|不大于|达到或(?:低于|跌破|超过)",
-        "平仓|强平|止损|清仓",
+        _FORCED,
         "",
         -1,
     ),
     Phrase(
         "line_comparator",
+        "lt",
+        r"(?:低于|小于|跌破|少于|<)(?!或|等)(?![^,。;]{0,4}或等于)",
+        "(?:担保比例|净值|总资产|净资产率|风险率|剩余保证金)[^。;]*(?:追加|补足|补仓|补充|通知)",
+        r"[不勿]得?低于|或等于|达到或|清偿后",
+        3,
+    ),
+    Phrase(
+        "line_comparator",
         "le",
-        r"触及|触碰|达到|降至|跌至|触发|到达|降到",
-        "平仓|强平|止损|清仓",
+        r"触及|触碰|达到|降至|跌至|触发|到达|降到|亏到|亏至|(?:亏损|损失)达",
+        _FORCED,
         r"达到[^,。;]{0,20}以上",
         2,
     ),
@@ -55,18 +67,17 @@ PHRASES: tuple[Phrase, ...] = (
         "line_measured",
         "close",
         (
-            r"(?:收盘|收市|日终|日末|清算)(?:后|时|价)?(?:清算|计算|核算)?(?:后|时|的)?[^。;]{0,20}(?:低于|"
-            r"触及|达到|跌破|少于|小于|维持担保比例|总资产|净值)|按(?:当日)?收盘价(?:计算|核算)|以(?:当日|"
-            r"每日)?(?:收盘|清算)[^。;]{0,10}为准"
+            r"(?:收盘|收市|日终|日末|清算)(?!前)(?:后|时|价)?(?:清算|计算|核算)?(?:后|时|的)?[^。;]{0,20}(?:低于|"
+            r"触及|达到|跌破|少于|小于|维持担保比例|总资产|净值|担保比例)|[按以](?:当日|每日|每个?交易日)?的?收盘价(?:计算|核算|为准)|(?:收盘|收市|清算)后(?:计算|核定|核算|确定)|以(?:当日|"
+            r"每日)?(?:收盘|日终|清算)[^。;]{0,10}(?:为准|计算|核算)"
         ),
-        "平仓|强平|预警|警戒|担保比例|总资产|净值",
-        r"收[盘市]前",
+        "平仓|强平|预警|警戒|担保比例|总资产|净值|风险[率度]|前述比例|上述比例|以上比例",
     ),
     Phrase(
         "line_measured",
         "intraday",
         r"盘中|任[一何意](?:时[点刻间])|实时|交易时间内(?:任|随时)|盘中任|随时(?:低于|触及)",
-        "平仓|强平|预警|警戒|担保比例|总资产|净值|亏损",
+        "平仓|强平|预警|警戒|担保比例|总资产|净值|亏损|净资产率|线的?计[量算]",
         "查询|买卖|实时监控账户|实时关注",
     ),
     Phrase(
@@ -74,7 +85,7 @@ PHRASES: tuple[Phrase, ...] = (
         "automatic",
         (
             r"(?:系统|软件|平台|账户)?(?:将|会)?自动(?:触发|执行|进行|启动|对|全部|予以|市价)?[^,。;]{0,"
-            r"12}(?:平仓|强平|卖出|清仓)|(?:立即|即刻)(?:自动)?强制平仓"
+            r"14}(?:平仓|强平|卖出|清仓|变现)|(?:平仓|强平)[^。;]{0,12}自动(?:执行|处理|完成)|(?:立即|即刻)(?:自动)?强制平仓"
         ),
         "",
         r"有权",
@@ -82,11 +93,15 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         "line_action",
         "may",
-        r"(?:有权|(?<![不许])可以?(?!用)|(?<!不)得以)[^。;]{0,30}(?:平仓|强平|处置|卖出|清仓)",
-        "平仓|强平|处置|预警|警戒|风险|亏损达|补仓",
+        r"(?:有权|(?<![不许])可以?(?!用)|(?<!不)得以)[^。;]{0,30}(?:平仓|强平|处置|卖出|清仓|斩仓|变现)",
+        "平仓|强平|处置|清仓|斩仓|卖出|变现|预警|警戒|风险|亏损达|补仓",
         "密码|自主|仅得|可以自行|可自行|应付|停牌",
     ),
 )
+
+
+_NEAR = 3
+"""Clauses on either side in which a definition counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,7 @@ def margin_lines(deed: Deed, known: Known) -> Iterator[Found]:
     named = [line for sentence in deed.sentences() for line in _named(sentence)]
     found = _settled(named)
     if "liquidation_line" not in found:
-        for line in (line for sentence in deed.sentences() for line in _described(sentence)):
+        for line in (line for sentence in deed.sentences() for line in _described(deed, sentence)):
             found.setdefault(line.key, line)
     if not found:
         return
@@ -137,6 +152,7 @@ def _named(sentence: Sentence) -> Iterator[Line]:
         return
     values = list(line_words.VALUE.finditer(text))
     taken: set[int] = set()
+    read: set[str] = set()
     at = 0
     while at < len(names):
         group = [names[at]]
@@ -145,8 +161,10 @@ def _named(sentence: Sentence) -> Iterator[Line]:
             group.append(names[at])
         at += 1
         stop = names[at].start() if at < len(names) else len(text)
-        yield from _forward(sentence, group, values, stop, taken)
-    yield from _backward(sentence, names, values, taken)
+        lines = list(_forward(sentence, group, values, stop, taken))
+        read.update(line.key for line in lines)
+        yield from lines
+    yield from _backward(sentence, [name for name in names if name.lastgroup not in read], values, taken)
 
 
 def _without_aliases(text: str, names: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -196,7 +214,7 @@ def _backward(
         start = name.end()
 
 
-def _described(sentence: Sentence) -> Iterator[Line]:
+def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
     """Yield lines without a name: ``维持担保比例低于130%时,甲方有权强制平仓``."""
     text = sentence.text
     if _FOREIGN.search(text) or not _ASKS.search(text):
@@ -206,21 +224,29 @@ def _described(sentence: Sentence) -> Iterator[Line]:
         for value in line_words.VALUE.finditer(text)
         if not _RESTORED.search(text[max(0, value.start() - 16) : value.start()])
     ]
+    values = [value for value in values if not re.search(r"\((?:即|约|折合)[^()]{0,6}$", text[: value.start() + 1])]
     for at, value in enumerate(values):
         stop = values[at + 1].start() if at + 1 < len(values) else len(text)
         tail, head = text[value.end() : stop], text[: value.start()]
         if not _ASKS.search(head[-30:]):
             continue
         local = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 6])
-        absolute = value.lastgroup == "money" and re.search(r"总资产|总资金|资产总", head)
-        if local is None and not absolute and not re.search(r"风险(?:率|比例|度)|担保比例|比例", head):
-            continue
+        absolute = value.lastgroup == "money" and re.search(r"总资产|总资金|资产总|总值|总市值|(?<!证)资金|账户", head)
+        if local is None and not absolute and not re.search(r"风险(?:率|比例|度)|担保比例|比例|净资产率|净值", head):
+            if value.lastgroup != "rate" or not _UNNAMED.search(head):
+                continue
         key = _act(tail)
         if key is None:
             continue
         line = _line(key, sentence, value, max(0, value.start() - 40))
+        if line and line.convention is None and not _measure_named(deed, sentence):
+            continue
         if line:
             yield Line(line.key, line.value, line.convention, sentence)
+
+
+_UNNAMED = re.compile(r"(?:^|[,、:]|\d)(?:第?[一二三四五六七八九十\d]+[条、.]?)?(?:低于|跌破|不足|小于|降至|跌至|触及)$")
+"""A bare ``低于120%``: another clause names what is measured."""
 
 
 def _act(tail: str) -> str | None:
@@ -231,6 +257,16 @@ def _act(tail: str) -> str | None:
         warned = re.search(r"预警|警戒|警示|提醒", tail.split(",", maxsplit=1)[0])
         return "warning_line" if warned else "liquidation_line"
     return "warning_line" if _WARN.search(tail) else None
+
+
+def _measure_named(deed: Deed, sentence: Sentence) -> bool:
+    """Tell whether this clause or one around it says what a line's figure is measured by."""
+    return any(
+        re.search(pattern, passage.text)
+        for passage in deed.passages
+        if abs(passage.order - sentence.passage.order) <= _NEAR
+        for _, pattern in line_words.FORMULAS
+    )
 
 
 def _loss_of_margin(sentence: Sentence, head: str) -> str | None:
@@ -270,6 +306,10 @@ def _settled(lines: list[Line]) -> dict[str, Line]:
     for line in sorted(lines, key=lambda line: line.rank):
         found.setdefault(line.key, line)
     call = found.pop("call_line", None)
+    floor = found.pop("floor_line", None)
+    if floor is not None:
+        key = "emergency_line" if "liquidation_line" in found else "liquidation_line"
+        found.setdefault(key, replace(floor, key=key))
     if call is not None:
         key = "warning_line" if "warning_line" not in found else "liquidation_line"
         found.setdefault(key, Line(key, call.value, call.convention, call.sentence))
@@ -284,7 +324,7 @@ def _convention(deed: Deed, found: dict[str, Line], known: Known) -> str | None:
         if line.convention and line.convention != "financing_multiple":
             return _checked(line, deed)
     here = ordered[0].sentence.passage
-    near = [passage.text for passage in deed.passages if abs(passage.order - here.order) <= 3]  # noqa: PLR2004 - clauses around
+    near = [passage.text for passage in deed.passages if abs(passage.order - here.order) <= _NEAR]
     for text in (ordered[0].sentence.text, here.text, *near):
         for name, pattern in line_words.FORMULAS:
             if re.search(pattern, text):

@@ -81,18 +81,18 @@ _ACTS: tuple[tuple[str, str], ...] = (
 )
 
 _NUMBER_LABEL = re.compile(
-    r"(?:(?:合同|协议|协议书|借款合同|借款|合约|委托|业务)(?:书)?(?:编号|序号|号码|号)|^编号|^合同号|"
+    r"(?:(?:合同|协议|协议书|借款合同|借款|合约|委托|业务|确认书|借据|方案)(?:书)?(?:编号|序号|号码|流水号|号)|(?:确认)?单号|^编号|^合同号|"
     r"\(?编号|\bNO\.?|\bNo\.?)\)?\s*[:.]?\s*"
     r"(?P<value>[0-9A-Za-z(〔\[\u4e00-\u9fff][0-9A-Za-z\-_/().〔〕\[\]\u4e00-\u9fff]{2,39})"
 )
 _NUMBER_END = re.compile(r"签[订署约]|甲方|乙方|日期|订立|合同名称|借款|\s")
 _SIGNED_LABEL = re.compile(
     r"(?:签[订署约](?:日期|时间|日)|订立(?:日期|时间)|合同(?:签订)?日期|(?<!到期)(?<!还款)(?<!放款)"
-    r"(?<!借款)(?<!生效)(?<!起始)(?<!终止)(?<!付息)(?<!结息)(?<!开始)(?<!截止)(?<!出借)日期)[^,。;\d]"
+    r"(?<!借款)(?<!起止)(?<!使用)(?<!合作)(?<!生效)(?<!起始)(?<!终止)(?<!付息)(?<!结息)(?<!开始)(?<!截止)(?<!出借)日期)[^,。;\d]"
     r"{0,4}?[:为]"
     rf"?\s*(?P<day>{chinese.DAY})"
 )
-_SIGNED_TEXT = re.compile(rf"(?:于|在)?(?P<day>{chinese.DAY})(?:[^,。;]{{0,16}})?(?:签订|签署|订立|签约)")
+_SIGNED_TEXT = re.compile(rf"(?:于|在)?(?P<day>{chinese.DAY})(?:[^,。;]{{0,16}})?(?:签订|签署|订立|签约|签字|签名)(?!了?的?[^,。;]{{0,16}}《)")
 _SIGNED_AFTER = re.compile(rf"(?:签订|签署|订立|签约)(?:于|日:)[^,。;\d]{{0,10}}(?P<day>{chinese.DAY})")
 _BARE_DAY = re.compile(rf"^(?P<day>{chinese.DAY})$")
 _ACCOUNT = re.compile(
@@ -223,6 +223,8 @@ def identity(deed: Deed, known: Known) -> Iterator[Found]:
         whole = Sentence(passage, 0, len(passage.text))
         yield from _contract_number(whole)
         for rank, pattern in enumerate((_SIGNED_LABEL, _SIGNED_AFTER, _SIGNED_TEXT, _BARE_DAY)):
+            if pattern is _SIGNED_TEXT and re.search(r"原合同|原协议", passage.text):
+                continue
             match = pattern.search(passage.text)
             signed = chinese.day(match["day"]) if match else None
             if signed and (pattern is not _BARE_DAY or passage.order > last - 4):
@@ -238,7 +240,12 @@ def _contract_number(whole: Sentence) -> Iterator[Found]:
     end = _NUMBER_END.search(value)
     value = value[: end.start()] if end else value
     if re.search(r"\d", value):
-        yield Found("contract_no", value.rstrip(".("), whole)
+        yield Found("contract_no", _unbracketed(value.rstrip(".(")), whole)
+
+
+def _unbracketed(value: str) -> str:
+    """Drop brackets that hold the whole number: ``[JK-16]``."""
+    return re.sub(r"^[\[(〔](.*)[\])〕]$", r"\1", value)
 
 
 def _accounts(deed: Deed) -> Iterator[Found]:
