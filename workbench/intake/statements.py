@@ -6,6 +6,7 @@ The steps: rows -> sections (:mod:`ledger.sections`) -> postings -> sign convent
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ from workbench.intake.values import BadDateError
 from workbench.intake.vocabulary import Operations, with_operations
 from workbench.readers.model import Row, TableDocument
 from workbench.readers.tables import read_table
+
+_CENTS = re.compile(r"[-−+(]?[\d,]*\.\d{2,}\)?")
 
 
 @dataclass(slots=True)
@@ -130,6 +133,19 @@ def _postings(section: Section, place: Place, issues: list[RowIssue]) -> Iterato
         unread.append((row, posting))
         yield posting
     issues.extend(_unread_cells(unread, place))
+    if not section.columns.has_cash:
+        issues.extend(_unknown_figures(section, place))
+
+
+def _unknown_figures(section: Section, place: Place) -> Iterator[RowIssue]:
+    """Yield the columns of amounts that nobody knows, where the cash moved is only derived: they may say otherwise."""
+    for index in section.columns.unnamed:
+        cells = [(row, row.cells[index].text) for row in section.rows]
+        figures = [(row, text) for row, text in cells if _CENTS.fullmatch(text)]
+        if len(figures) * 2 >= len(cells) > 0:
+            yield RowIssue(
+                place.of(figures[0][0]), "unreadable_column", f"{section.columns.titles[index]}: {figures[0][1]}"
+            )
 
 
 def _unread_cells(rows: Sequence[tuple[Row, Posting]], place: Place) -> Iterator[RowIssue]:

@@ -39,6 +39,10 @@ class Titles:
     foreign: frozenset[str]
     """Titles of tables that are no ledger."""
 
+    def is_foreign(self, title: str) -> bool:
+        """Tell whether a title stands over holdings, contracts or orders only."""
+        return title_key(title) in self.foreign
+
     def meanings(self, title: str) -> tuple[tuple[str, int], ...]:
         """Return the fields a title may mean with their ranks; empty for an unknown title.
 

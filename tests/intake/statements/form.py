@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.intake.statements.truth import Event, financed, ordinary
 
+_SIDES = {"side": ("借", "贷"), "side_words": ("支出", "收入"), "side_signs": ("-", "+")}
 TRADING = frozenset({"buy", "financed_buy", "sell", "forced"})
 CASH = frozenset({"deposit", "withdrawal", "credit_interest", "interest", "fee", "drawdown", "repay"})
 FOLDER = Path(__file__).parent / "forms"
@@ -146,6 +147,9 @@ class Form:
             "gross": (event.gross * way if self.signed_gross else event.gross) or None,
             "net": event.net,
             "unsigned": abs(event.net),
+            "inverted": -event.net,
+            "before": event.balance - event.net,
+            "other_figure": event.balance * 2 + 1234,
             "money_in": in_out if in_out > 0 else None,
             "money_out": -in_out if in_out < 0 else None,
             "balance": event.balance,
@@ -153,8 +157,8 @@ class Form:
             "zero": None,
             **{fee: fees.get(fee) for fee in (*fees, "settlement", "other") if trading or event.event == "repo_out"},
         }.get(name)
-        if name == "side":
-            return "贷" if event.net > 0 else "借"
+        if name in _SIDES:
+            return _SIDES[name][event.net > 0]
         default = {"quantity": 0, "position": 0, "price": 3}.get(name, 2)
         places = self.places.get(name, default)
         if value is None:

@@ -74,8 +74,14 @@ class Columns:
 
     @property
     def is_sized(self) -> bool:
-        """True where a column tells shares, prices or turnover."""
-        return any(self.all(name) for name in ("quantity", "price", "gross"))
+        """True where a column tells shares."""
+        return bool(self.all("quantity"))
+
+    @property
+    def unnamed(self) -> tuple[int, ...]:
+        """Columns with a title that nobody knows."""
+        taken = {index for indexes in self.fields.values() for index in indexes} | set(self.extra)
+        return tuple(index for index, title in enumerate(self.titles) if index not in taken and title.strip())
 
     @property
     def is_ledger(self) -> bool:

@@ -42,8 +42,8 @@ def meaning_of(
         quantity: shares, None where the table has no such cell.
         gross: turnover in yuan, None where there is none.
         words: the operation vocabulary.
-        sized: False where the table has no column for shares, prices or turnover: a cash list, whose trades are
-            known by their word alone.
+        sized: False where the table has no column for shares: a cash list, whose trades are known by their word
+            alone. A trade of no shares in another table is something else, and asked about.
     """
     moved = effect or ZERO
     rule = _rule(posting, words)
@@ -100,8 +100,8 @@ def _trade(
             return Meaning(LineKind.ADJUSTMENT)
         if moved < ZERO and "还款" in posting.operation:
             return Meaning(LineKind.PRINCIPAL_REPAID)
-        if sized:
-            return Meaning(LineKind.UNKNOWN, "unknown_operation")
+    if sized and not quantity and not posting.unread:
+        return Meaning(LineKind.UNKNOWN, "unknown_operation")
     if kind in SALES and _is_forced(remark + plain_text(posting.operation), words):
         kind = LineKind.FORCED_SELL
     if not known_sign:

@@ -137,3 +137,9 @@ def has_cash(row: Row, columns: Columns) -> bool:
             except BadNumberError:
                 return True
     return False
+
+
+def is_title_like(row: Row) -> bool:
+    """Tell whether a row can be part of a heading: words only, no figures, no dates."""
+    texts = [text for text in row.texts if text.strip()]
+    return bool(texts) and not any(_DIGIT.search(text) or ":" in text or "：" in text for text in texts)

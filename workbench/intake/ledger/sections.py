@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.intake.layouts import Layout, Layouts
 from workbench.intake.ledger.columns import Columns, merged_titles, read_heading, titles_key
 from workbench.intake.ledger.heading import is_labelled
+from workbench.intake.ledger.inference import LOOK_AHEAD, completed
 from workbench.intake.ledger.rows import (
     ONLY_DATE,
     day_above,
@@ -18,6 +18,7 @@ from workbench.intake.ledger.rows import (
     is_dated_note,
     is_headless,
     is_note,
+    is_title_like,
     mark_of,
     names_operation,
     padded_to,
@@ -71,6 +72,7 @@ def sort_rows(table: TableDocument, layouts: Layouts, operations: Operations, pr
     while at < len(rows):
         columns, taken = _heading_at(rows, at, layouts, profile)
         if columns is not None:
+            columns = completed(columns, rows[at + taken : at + taken + LOOK_AHEAD], operations, layouts.titles)
             foreign = not columns.is_ledger
             current = None
             if not foreign:
@@ -98,10 +100,10 @@ def _heading_at(rows: Sequence[Row], at: int, layouts: Layouts, profile: Layout 
     """Return the columns of a heading that starts here and over how many rows it runs."""
     best, taken = read_heading(rows[at].texts, layouts, profile), 1
     titles: Sequence[str] = rows[at].texts
-    if not _title_like(rows[at]):
+    if not is_title_like(rows[at]):
         return best, taken
     for more in range(1, _HEADING_ROWS):
-        if at + more >= len(rows) or rows[at + more].page != rows[at].page or not _title_like(rows[at + more]):
+        if at + more >= len(rows) or rows[at + more].page != rows[at].page or not is_title_like(rows[at + more]):
             break
         titles = merged_titles(titles, rows[at + more].texts, layouts.titles)
         wider = read_heading(titles, layouts, profile)
@@ -115,12 +117,6 @@ def _heading_at(rows: Sequence[Row], at: int, layouts: Layouts, profile: Layout 
 
 def _known(columns: Columns | None) -> int:
     return sum(map(len, columns.fields.values())) if columns else 0
-
-
-def _title_like(row: Row) -> bool:
-    """Tell whether a row can be part of a heading: words only, no figures, no dates."""
-    texts = [text for text in row.texts if text.strip()]
-    return bool(texts) and not any(re.search(r"\d", text) or ":" in text or "：" in text for text in texts)
 
 
 def _place(row: Row, section: Section, operations: Operations, found: Sorted) -> None:
