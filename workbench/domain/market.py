@@ -82,6 +82,8 @@ class NoticeLog:
     start: datetime | None = None
     end: datetime | None = None
     counterparty: str = ""
+    issues: tuple[RowIssue, ...] = ()
+    """Parts of a recognised picture that a person must look at: ``no_date``, ``ocr_doubt``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from workbench.domain.case import DocumentKind
+from workbench.errors import WorkbenchError
 from workbench.intake.layouts import Layouts, load_layouts
 from workbench.intake.ledger.columns import read_heading
+from workbench.intake.messages.screenshot import split_screenshot
 from workbench.intake.vocabulary import title_key
-from workbench.readers.model import TableDocument
+from workbench.readers.model import TableDocument, TextDocument
 from workbench.readers.sniff import sniff
 from workbench.readers.tables import read_table
 from workbench.readers.text import read_text
@@ -76,6 +78,11 @@ _CHAT_TITLES = frozenset(
         "content_type",
     }
 )
+_ACCOUNT_WORDS = (
+    "保证金", "平仓", "强平", "预警", "警戒", "补仓", "追保", "担保比例", "维保", "配资", "爆仓", "打款", "利息",
+    "管理费", "操盘", "账户", "融资", "入金", "出金",
+)  # fmt: skip
+PICTURES = frozenset({"png", "jpeg", "bmp", "tiff"})
 _LEAST = 3
 _LEAST_SCORE = 4
 _SAMPLE_ROWS = 200
@@ -84,14 +91,16 @@ _SAMPLE_ROWS = 200
 def detect_kind(data: bytes, name: str, layouts: Layouts | None = None) -> DocumentKind:
     """Return what a file is, by its content.
 
-    Pictures and files that are no document are evidence. A file that cannot be read at all raises, so that the
-    person learns why.
+    Files that are no document are evidence, and so are pictures that show no text of interest or cannot be
+    recognised. A file that cannot be read at all raises, so that the person learns why.
 
     Raises:
         UnreadableFileError: empty, encrypted, damaged, too large or garbled.
         OcrNeededError: a PDF of pictures without text recognition.
     """
     kind = sniff(data, name)
+    if kind in PICTURES:
+        return _of_picture(data, name, layouts or load_layouts(None))
     if kind not in {"pdf", "xlsx", "xls", "docx", "html", "text"}:
         return DocumentKind.EVIDENCE
     known = layouts or load_layouts(None)
@@ -101,9 +110,15 @@ def detect_kind(data: bytes, name: str, layouts: Layouts | None = None) -> Docum
             return found
     if kind in {"xlsx", "xls"}:
         return DocumentKind.EVIDENCE
+    return _by_words(kind, data, name, known)
+
+
+def _by_words(kind: str, data: bytes, name: str, known: Layouts) -> DocumentKind:
     text = read_text(data, name)
     lines = [line.text for line in text.lines]
     notice, contract = _notice_score(lines), _contract_score(lines)
+    if _is_screenshot(text, name):
+        notice = max(notice, contract) + 2 * _LEAST_SCORE
     if max(notice, contract) >= _LEAST_SCORE * 2:
         return DocumentKind.NOTICE if notice > contract else DocumentKind.CONTRACT
     if kind in {"pdf", "docx"}:
@@ -113,6 +128,36 @@ def detect_kind(data: bytes, name: str, layouts: Layouts | None = None) -> Docum
     if max(notice, contract) >= _LEAST_SCORE:
         return DocumentKind.NOTICE if notice > contract else DocumentKind.CONTRACT
     return DocumentKind.EVIDENCE
+
+
+def _of_picture(data: bytes, name: str, layouts: Layouts) -> DocumentKind:
+    """Return what a picture shows; evidence where its text is not recognised, or says nothing of interest."""
+    from workbench.readers import ocr  # noqa: PLC0415 - heavy and optional
+
+    if not ocr.available():
+        return DocumentKind.EVIDENCE
+    try:
+        text = read_text(data, name)
+    except WorkbenchError:
+        return DocumentKind.EVIDENCE
+    found = _of_table(read_table(data, name), layouts)
+    if found:
+        return found
+    lines = [line.text for line in text.lines]
+    if _is_screenshot(text, name):
+        return DocumentKind.NOTICE
+    notice, contract = _notice_score(lines), _contract_score(lines)
+    if max(notice, contract) < _LEAST_SCORE:
+        return DocumentKind.EVIDENCE
+    return DocumentKind.NOTICE if notice > contract else DocumentKind.CONTRACT
+
+
+def _is_screenshot(text: TextDocument, name: str) -> bool:
+    """Tell whether a recognised picture shows messages about the account."""
+    if not any(word in line.text for line in text.lines for word in _ACCOUNT_WORDS):
+        return False
+    shot = split_screenshot(text, name)
+    return shot is not None and bool(shot.messages or shot.doubts)
 
 
 def _of_table(table: TableDocument, layouts: Layouts) -> DocumentKind | None:

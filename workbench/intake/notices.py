@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from workbench.domain.lines import RowIssue
 from workbench.domain.market import Notice, NoticeKind, NoticeLog
 from workbench.domain.reference import TradingCalendar
 from workbench.domain.source import Source
@@ -16,6 +17,7 @@ from workbench.intake.messages.days import TradingDays, as_of_day, deadline_of, 
 from workbench.intake.messages.placeholders import spoken
 from workbench.intake.messages.quoted import quoted_rows
 from workbench.intake.messages.raw import STAMP, Preamble, RawMessage
+from workbench.intake.messages.screenshot import Doubt, split_screenshot
 from workbench.intake.messages.tablelog import columns_of, split_json, split_table
 from workbench.intake.messages.textlog import CHANNEL, split_text
 from workbench.readers.model import TextDocument
@@ -47,25 +49,50 @@ def read_notices(data: bytes, name: str, sha256: str, calendar: TradingCalendar 
     Raises:
         InputError: where no message with a time is found.
     """
-    head, messages, chat = _split(data, name)
+    head, messages, chat, doubts = _split(data, name)
     if not messages:
-        raise InputError(
-            "no message with a date and time was found",
-            where=name,
-            next_step="Export the chat or SMS list again with times, or import the file with --as evidence.",
-            what_zh="没有找到带日期时间的消息",
-            next_step_zh="请重新导出带时间的聊天或短信记录,或用 --as evidence 导入。",
+        raise (
+            _undated(name)
+            if doubts
+            else InputError(
+                "no message with a date and time was found",
+                where=name,
+                next_step="Export the chat or SMS list again with times, or import the file with --as evidence.",
+                what_zh="没有找到带日期时间的消息",
+                next_step_zh="请重新导出带时间的聊天或短信记录,或用 --as evidence 导入。",
+            )
         )
     fallback = _default_channel(head, chat=chat)
     partner = head.partner or _partner(messages)
     days = trading_days(calendar)
     notices = tuple(_notice(message, name, sha256, fallback, partner, days) for message in messages)
-    return NoticeLog(sha256, name, notices, head.complete, head.start, head.end, partner)
+    issues = tuple(
+        RowIssue(Source(sha256, name, doubt.page, doubt.row, doubt.box, doubt.detail), doubt.reason, doubt.detail)
+        for doubt in doubts
+    )
+    return NoticeLog(sha256, name, notices, head.complete, head.start, head.end, partner, issues)
 
 
-def _split(data: bytes, name: str) -> tuple[Preamble, tuple[RawMessage, ...], bool]:
-    """Return the preamble, the messages and whether the shape itself is a chat export."""
+def _undated(name: str) -> InputError:
+    return InputError(
+        "the screenshot shows no full date, only a clock, a weekday or a day without year",
+        where=name,
+        next_step="Put the day of the screenshot into the file's name (chat_2024-01-22.png) and import it again.",
+        what_zh="截图上没有完整日期(只有时刻、星期或缺年份的日期)",
+        next_step_zh="请把截图日期写进文件名(如 聊天_2024-01-22.png)后重新导入,或用 --as evidence 导入。",
+    )
+
+
+def _split(data: bytes, name: str) -> tuple[Preamble, tuple[RawMessage, ...], bool, tuple[Doubt, ...]]:
+    """Return the preamble, the messages, whether the shape itself is a chat export, and what is in doubt."""
     text = _text(data, name)
+    shot = split_screenshot(text, name) if text is not None else None
+    if shot is not None:
+        return shot.head, shot.messages, "聊天" in shot.head.text, shot.doubts
+    return *_split_log(data, name, text), ()
+
+
+def _split_log(data: bytes, name: str, text: TextDocument | None) -> tuple[Preamble, tuple[RawMessage, ...], bool]:
     if text is not None:
         body = "\n".join(line.text for line in text.lines)
         found = split_json(body)

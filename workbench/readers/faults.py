@@ -90,7 +90,9 @@ def ocr_needed(name: str, page: int | None = None) -> OcrNeededError:
     return OcrNeededError(
         "The pages are pictures without text; they need text recognition (OCR).",
         where=name if page is None else f"{name}, page {page}",
-        next_step="Install the optional part with `pip install 'workbench[ocr]'`, or ask for the electronic statement.",
+        next_step="Install the optional part with `pip install 'workbench[ocr]'`, keep the file with `--as evidence`, "
+        "or ask for the electronic statement.",
         what_zh="页面是图片，没有文字，需要文字识别（OCR）。",
-        next_step_zh="请安装可选组件 workbench[ocr]，或向对方索取电子版对账单。",
+        next_step_zh="请运行 pip install 'workbench[ocr]' 安装可选组件，或用 --as evidence 作为证据保存，"
+        "或向对方索取电子版对账单。",
     )

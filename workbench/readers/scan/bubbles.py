@@ -10,7 +10,7 @@ from PIL import Image
 
 from workbench.domain.source import Box
 
-_ALIKE = 20
+_ALIKE = 9
 """Levels of each colour within which two pixels are the same ground, JPEG noise included."""
 _WHOLE = 0.97
 """Share of the width from which the ground is the page and no bubble."""
@@ -40,7 +40,8 @@ def _ground(box: Box, image: Image.Image) -> tuple[int, int]:
     if x1 <= x0 or bottom <= top:
         return 0, image.width
     fill = _most(image.crop((x0, top, x1, bottom)))
-    levels = (top + 1, bottom - 2)
+    air = (bottom - top) // 4
+    levels = (top - air, bottom + air)
     left = min(_reach(image, fill, x0, y, -1) for y in levels)
     return left, max(_reach(image, fill, x1 - 1, y, 1) for y in levels)
 

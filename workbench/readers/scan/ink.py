@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 
 from workbench.readers.scan.seen import Seen
 
-_BLANK = 0.42
+_BLANK = 0.5
 """Narrowest blank between two words, in heights of the letters."""
 _LETTERS = 0.72
 """Height of the letters in a recognised run, which is framed with some air."""
@@ -23,7 +23,7 @@ _RULE = 0.8
 """Share of a column's height from which it is a drawn line and no letter."""
 _INNER = 0.12
 """Part of a run's height left out above and below, where rules and neighbours stand."""
-_PUNCTUATED = 0.8
+_PUNCTUATED = 1.1
 """Widest blank, in heights, beside a full-width mark, which fills only a part of its square."""
 _WIDE_MARKS = frozenset("：，。；、（）《》【】“”！？")
 
@@ -69,25 +69,26 @@ def _segments(word: Seen, image: Image.Image) -> list[tuple[float, float]]:
 def _is_dark(crop: Image.Image) -> bool:
     """Tell whether light letters stand on a dark ground."""
     counts = crop.histogram()[:256]
-    return sum(counts[:110]) * 2 > sum(counts)
+    total = sum(counts)
+    dark, middle, light = (_share_at(counts, total * share // 100) for share in (2, 50, 98))
+    return light - middle > middle - dark
+
+
+def _share_at(counts: Sequence[int], wanted: int) -> int:
+    """Return the brightness up to which so many pixels lie."""
+    seen = 0
+    for level, count in enumerate(counts):
+        seen += count
+        if seen > wanted:
+            return level
+    return 255
 
 
 def _levels(crop: Image.Image) -> tuple[int, int]:
     """Return the brightness of paper and of ink: most pixels are paper, the darkest few are ink."""
     counts = crop.histogram()[:256]
     total = sum(counts)
-    seen, ink = 0, 0
-    for level, count in enumerate(counts):
-        seen += count
-        if seen * 50 >= total:
-            ink = level
-            break
-    seen = 0
-    for level, count in enumerate(counts):
-        seen += count
-        if seen * 10 >= total * 7:
-            return level, ink
-    return 255, ink
+    return _share_at(counts, total * 7 // 10), _share_at(counts, total // 50)
 
 
 def _words(word: Seen, segments: Sequence[tuple[float, float]]) -> list[Seen]:
