@@ -106,7 +106,7 @@ def _arrival(found: Found, kind: DocumentKind, content: Content) -> Arrival:
 
 def _item(found: Found, arrival: Arrival) -> ImportItem:
     content = arrival.content
-    issues = content.issues if isinstance(content, Statement | PriceFile) else ()
+    issues = content.issues if isinstance(content, Statement | PriceFile | NoticeLog) else ()
     return ImportItem(
         path=found.path,
         file=found.name,
@@ -184,6 +184,8 @@ def _open_rows(content: Content) -> int:
     """Return how many rows have an open question or an unknown type."""
     if isinstance(content, PriceFile):
         return len(content.issues)
+    if isinstance(content, NoticeLog):
+        return min(len(content.notices), len({issue.source.row for issue in content.issues}))
     if not isinstance(content, Statement):
         return 0
     places = {(issue.source.page, issue.source.row) for issue in content.issues}
@@ -210,6 +212,24 @@ def _summary(found: Found, content: Content, rows: int, start: date | None, end:
         )
     if isinstance(content, NoticeLog):
         whole_zh, whole_en = ("，记录声明完整", ", stated to be complete") if content.complete else ("", "")
-        return f"通知 {rows} 条{span_zh}{whole_zh}", f"notices, {rows} messages{span_en}{whole_en}"
+        doubts_zh, doubts_en = (open_zh, open_en) if content.issues else ("", "")
+        return (
+            f"通知 {rows} 条{span_zh}{whole_zh}{doubts_zh}",
+            f"notices, {rows} messages{span_en}{whole_en}{doubts_en}",
+        )
+    unread_zh, unread_en = _unread_picture(found)
     size = f"{len(found.data) / 1024:,.0f} KB"
-    return f"证据文件，{size}", f"evidence, {size}"
+    return f"证据文件，{size}{unread_zh}", f"evidence, {size}{unread_en}"
+
+
+def _unread_picture(found: Found) -> tuple[str, str]:
+    """Say where a picture's text was not looked at because recognition is not installed."""
+    from workbench.intake.detect import PICTURES  # noqa: PLC0415  start fast
+    from workbench.readers.ocr import available  # noqa: PLC0415
+
+    if found.format not in PICTURES or available():
+        return "", ""
+    return (
+        "，图片文字未识别（需 pip install 'workbench[ocr]'）",
+        ", text not recognised (needs pip install 'workbench[ocr]')",
+    )
