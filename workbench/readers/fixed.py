@@ -41,7 +41,7 @@ def fixed_rows(lines: Sequence[str]) -> tuple[Row, ...]:
         if at >= headed and are_titles([word.text for word in words]):
             headed = _heading_end(printed, at)
             titles = [word for _, _, some in printed[at:headed] for word in some]
-            cuts = _bounds(leaves(titles, _COLUMNS), _block(printed[headed:]))
+            cuts = _bounds(leaves(titles, _COLUMNS), _block(printed[headed : headed + _SAMPLE]))
         if cuts and (len(words) > 1 or at < headed):
             rows.append(_row(words, cuts, number))
         else:
@@ -83,7 +83,7 @@ def _heading_end(printed: Sequence[tuple[int, str, list[_Word]]], at: int) -> in
 def _block(printed: Sequence[tuple[int, str, list[_Word]]]) -> list[list[tuple[float, float]]]:
     """Return the word spans of the data lines below a heading up to the next one."""
     found = []
-    for _, _, words in printed[:_SAMPLE]:
+    for _, _, words in printed:
         if are_titles([word.text for word in words]):
             break
         if len(words) >= _LEAST_WORDS:
