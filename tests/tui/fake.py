@@ -15,11 +15,13 @@ from tests.tui import world
 from workbench.domain.audit import Audit
 from workbench.domain.case import Case, CaseKind, DocumentKind
 from workbench.domain.findings import Triage, TriageState
-from workbench.domain.lines import RowIssue
+from workbench.domain.lines import RowIssue, Statement
 from workbench.domain.source import Source
 from workbench.domain.steps import TaskState
 from workbench.domain.terms import Terms, TermStatus
-from workbench.errors import ConflictError, OcrNeededError
+from workbench.errors import ConflictError, LayoutUnknownError, OcrNeededError
+from workbench.intake.layouts import Layout
+from workbench.intake.mapping import LayoutDraft
 from workbench.services.import_documents import ImportItem, ImportReport, ImportStatus
 from workbench.services.list_cases import CaseSummary
 from workbench.services.render_document import FieldInfo, TemplateInfo
@@ -141,17 +143,26 @@ class FakeBackend:
         ]
         return ImportReport(tuple(items))
 
-    def preview(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         self.calls.append(("preview", case, tuple(paths)))
         if not progress(0, len(paths), paths[0].name):
             return ImportReport((), cancelled=True)
         return self._report(paths, ImportStatus.NEW)
 
-    def import_files(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         self.calls.append(("import", case, tuple(paths)))
         progress(0, len(paths), paths[0].name)
         self._changed(case, documents=world.DOCUMENTS, terms=world.TERMS)
         return self._report(paths, ImportStatus.IMPORTED)
+
+    def draft_layout(self, path: Path) -> LayoutDraft:
+        raise LayoutUnknownError("no table", what_zh="没有表格")
+
+    def preview_layout(self, path: Path, layout: Layout) -> Statement:
+        raise LayoutUnknownError("no table", what_zh="没有表格")
+
+    def save_layout(self, layout: Layout, *, replace: bool) -> None:
+        self.calls.append(("save_layout", layout.name, replace))
 
     def line_picture(self, case: str, line_id: str) -> bytes | None:
         return line_png()

@@ -51,6 +51,11 @@ def _recognised(item: ImportItem, say: Catalogue) -> str:
         facts.append(say("import.layout", name=item.layout))
     if item.rows and item.understood < item.rows:
         facts.append(say("import.rows", understood=item.understood, rows=item.rows))
+    if item.recognised is not None:
+        count, least = item.recognised
+        facts.append(
+            say.pick(f"扫描识别 {count} 行，最低可信度 {least}", f"{count} rows from a scan, least confidence {least}")
+        )
     return " · ".join(facts)
 
 
@@ -60,6 +65,9 @@ def issue_text(issue: RowIssue, say: Catalogue) -> str:
     parts = [place(issue.source, say), f"{reason}{say('colon')}{issue.detail}" if issue.detail else reason]
     if issue.difference is not None:
         parts.append(say("import.difference", amount=yuan(issue.difference)))
+    if issue.source.box is not None and issue.reason.startswith("ocr_"):
+        box = issue.source.box
+        parts.append(f"[{box.x0:.0f},{box.top:.0f} - {box.x1:.0f},{box.bottom:.0f}]")
     if issue.source.text and issue.source.text not in issue.detail:
         parts.append(f"«{shorten(' '.join(issue.source.text.split()), QUOTED)}»")
     return " · ".join(part for part in parts if part)
@@ -113,12 +121,16 @@ def _item_dict(item: ImportItem) -> dict[str, object]:
         "rows": item.rows,
         "understood": item.understood,
         "issues": [_issue_dict(issue) for issue in item.issues],
+        "recognised": None
+        if item.recognised is None
+        else {"rows": item.recognised[0], "least_confidence": f"{item.recognised[1]}"},
         "summary": {"zh": item.summary_zh, "en": item.summary_en},
         "error": None if error is None else {"zh": error.text("zh"), "en": error.text("en")},
     }
 
 
 def _issue_dict(issue: RowIssue) -> dict[str, object]:
+    box = issue.source.box
     return {
         "page": issue.source.page,
         "row": issue.source.row,
@@ -126,4 +138,5 @@ def _issue_dict(issue: RowIssue) -> dict[str, object]:
         "detail": issue.detail,
         "difference": None if issue.difference is None else f"{issue.difference:.2f}",
         "text": issue.source.text,
+        "box": None if box is None else [box.x0, box.top, box.x1, box.bottom],
     }

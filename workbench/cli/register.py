@@ -39,6 +39,7 @@ COMMANDS: Final = (
     Entry("render", "render", "out"),
     Entry("export", "export", "out"),
     Entry("undo", "undo", "upkeep"),
+    Entry("layouts", "layouts", "upkeep"),
     Entry("reference", "reference", "upkeep"),
     Entry("doctor", "doctor", "upkeep"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,8 @@ FIELDS = frozenset(
     ]
 )
 """Every field a column can be mapped to."""
+VOCABULARIES = frozenset({"headers.toml", "operations.toml"})
+"""Files of the user's folder that add column titles and operations for all layouts."""
 AMOUNTS = ("auto", "signed", "out_positive", "by_operation")
 """How the amount column is signed: found by arithmetic, as printed, charges positive, or by the operation's name."""
 
@@ -73,11 +75,26 @@ class Layout:
     book: str = ""
     """``bank`` for the client's own bank or wallet, ``account`` for a ledger; empty: found by content."""
 
+    shipped: bool = False
+    """True for the layouts of the package."""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Titles that must all stand in a heading; empty for a file without one."""
+        return self.requires or tuple(title for title in self.columns if not title.startswith("#"))
+
+    @property
+    def headless(self) -> bool:
+        """True where the layout is for a table without a heading, whose columns only have numbers."""
+        return bool(self.columns) and not self.needed
+
     def fits(self, titles: Sequence[str]) -> bool:
         """Tell whether a heading has all titles this layout needs."""
+        needed = self.needed
+        if not needed or len(titles) < len(needed):
+            return False
         present = {title_key(title) for title in titles}
-        needed = self.requires or tuple(title for title in self.columns if not title.startswith("#"))
-        return bool(needed) and all(title_key(title) in present for title in needed)
+        return all(title_key(title) in present for title in needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +130,26 @@ def load_layouts(user_dir: Path | None = None) -> Layouts:
     """Return the shipped layouts and vocabularies with the user's own on top.
 
     Args:
-        user_dir: folder with the user's ``layouts/*.toml``, ``headers.toml`` and ``operations.toml``; may be absent.
+        user_dir: folder with the user's layouts, one ``*.toml`` each, and vocabularies; may be absent.
 
     Raises:
         UnreadableFileError: a data file is not valid.
     """
     items: dict[str, Layout] = {}
-    for where, text in _texts(user_dir):
-        layout = layout_from(parse_toml(text, where), where)
+    for where, text, shipped in _texts(user_dir):
+        layout = replace(layout_from(parse_toml(text, where), where), shipped=shipped)
         items.setdefault(layout.name, layout)
     return Layouts(load_titles(user_dir), load_operations(user_dir), tuple(items.values()))
 
 
-def _texts(user_dir: Path | None) -> Iterator[tuple[str, str]]:
-    own = user_dir / "layouts" if user_dir else None
-    if own and own.is_dir():
-        for path in sorted(own.glob("*.toml")):
-            yield str(path), path.read_text("utf-8")
+def _texts(user_dir: Path | None) -> Iterator[tuple[str, str, bool]]:
+    if user_dir and user_dir.is_dir():
+        for path in sorted(user_dir.glob("*.toml")):
+            if path.name not in VOCABULARIES:
+                yield str(path), path.read_text("utf-8"), False
     for entry in sorted((files("workbench.intake") / "data" / "layouts").iterdir(), key=lambda one: one.name):
         if entry.name.endswith(".toml"):
-            yield entry.name, entry.read_text("utf-8")
+            yield entry.name, entry.read_text("utf-8"), True
 
 
 def layout_from(data: Mapping[str, Any], where: str) -> Layout:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import InputError, WorkbenchError
+from workbench.errors import WorkbenchError
+from workbench.services.map_columns import file_bytes
 
 if TYPE_CHECKING:
     from workbench.intake.masking import Masker
@@ -25,16 +26,7 @@ def debug_text(desk: Desk, path: Path) -> str:
     """
     from workbench.intake.masking import masker  # noqa: PLC0415  start fast
 
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InputError(
-            f"The file cannot be opened: {problem.strerror}.",
-            where=str(path),
-            next_step="Check the name and that you may read it.",
-            what_zh=f"文件打不开：{problem.strerror}。",
-            next_step_zh="请检查文件名和读取权限。",
-        ) from problem
+    data = file_bytes(path)
     mask = masker(desk.layouts())
     lines = [
         f"workbench {desk.engine_version} debug text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from workbench.domain.case import DocumentKind
@@ -56,6 +57,12 @@ class ImportItem:
     sha256: str = ""
     number: int | None = None
     """Number of the document in the case, once it is there."""
+
+    @property
+    def recognised(self) -> tuple[int, Decimal] | None:
+        """Number of lines read from a picture and the least confidence among them; None for printed files."""
+        scores = [line.confidence for line in self.lines if line.confidence is not None]
+        return (len(scores), min(scores)) if scores else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.store.arrival import Content
 
 
+TABLES = frozenset({"text", "xls", "xlsx", "html"})
+"""Formats in which a table of a file kept as evidence is looked for."""
 PACKED = frozenset({"7z", "rar", "gzip"})
 """Archives that are not opened here; what is inside would stay unread."""
 
@@ -50,9 +52,7 @@ def read_file(
         return _failed(found, _packed(found), None), None
     kind = as_kind
     try:
-        from workbench.intake.detect import detect_kind  # noqa: PLC0415  start fast
-
-        kind = as_kind or detect_kind(found.data, found.name)
+        kind = as_kind or _kind(found, layouts, profile)
         content = _read(found, kind, layouts, profile, calendar)
         arrival = _arrival(found, kind, content)
     except WorkbenchError as problem:
@@ -60,6 +60,24 @@ def read_file(
     except Exception as problem:  # noqa: BLE001  the per-document seam: one odd file must not stop a folder
         return _failed(found, _unexpected(found, problem), kind), None
     return _item(found, arrival), arrival
+
+
+def _kind(found: Found, layouts: Layouts, profile: str | None) -> DocumentKind:
+    """Return a file's kind by content; what a layout of the user fits is a statement, whatever it looks like."""
+    from workbench.intake.detect import detect_kind  # noqa: PLC0415  start fast
+
+    kind = detect_kind(found.data, found.name)
+    if kind is DocumentKind.STATEMENT or not (profile or any(not layout.shipped for layout in layouts)):
+        return kind
+    from workbench.intake.mapping import draft_layout, is_mapped  # noqa: PLC0415
+    from workbench.readers.tables import read_table  # noqa: PLC0415
+
+    try:
+        table = read_table(found.data, found.name)
+    except WorkbenchError:
+        return kind
+    named = profile is not None and kind is DocumentKind.EVIDENCE and draft_layout(table, layouts) is not None
+    return DocumentKind.STATEMENT if named or is_mapped(table, layouts) else kind
 
 
 def _read(
@@ -219,7 +237,26 @@ def _summary(found: Found, content: Content, rows: int, start: date | None, end:
         )
     unread_zh, unread_en = _unread_picture(found)
     size = f"{len(found.data) / 1024:,.0f} KB"
-    return f"证据文件，{size}{unread_zh}", f"evidence, {size}{unread_en}"
+    hint_zh, hint_en = _table_hint(found)
+    return f"证据文件，{size}{unread_zh}{hint_zh}", f"evidence, {size}{unread_en}{hint_en}"
+
+
+def _table_hint(found: Found) -> tuple[str, str]:
+    """Say where a file kept as evidence holds a table with days and figures that a person could map."""
+    from workbench.intake.layouts import load_layouts  # noqa: PLC0415  start fast
+    from workbench.intake.mapping import draft_layout  # noqa: PLC0415
+    from workbench.readers.sniff import sniff  # noqa: PLC0415
+    from workbench.readers.tables import read_table  # noqa: PLC0415
+
+    try:
+        if sniff(found.data, found.name) not in TABLES:
+            return "", ""
+        table = read_table(found.data, found.name)
+    except WorkbenchError:
+        return "", ""
+    if draft_layout(table, load_layouts(None)) is None:
+        return "", ""
+    return "；像流水表但列名不识别，可指定各列含义", "; looks like a statement with unknown titles: map its columns"
 
 
 def _unread_picture(found: Found) -> tuple[str, str]:

@@ -10,7 +10,10 @@ from threading import Lock
 from workbench.domain.audit import Audit
 from workbench.domain.case import CaseKind
 from workbench.domain.findings import TriageState
+from workbench.domain.lines import Statement
 from workbench.domain.steps import TaskState
+from workbench.intake.layouts import Layout
+from workbench.intake.mapping import LayoutDraft
 from workbench.services import (
     create_case,
     edit_terms,
@@ -20,6 +23,7 @@ from workbench.services import (
     list_cases,
     manage_case,
     manage_steps,
+    map_columns,
     read_case,
     render_document,
     run_audit,
@@ -96,13 +100,25 @@ class ServiceBackend:
         """Recompute the case and save the run."""
         return run_audit.run_audit(self._desk, case)
 
-    def preview(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         """Tell what an import would do; nothing is written."""
-        return import_documents.preview_import(self._desk, case, paths, progress=progress)
+        return import_documents.preview_import(self._desk, case, paths, profile=profile, progress=progress)
 
-    def import_files(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         """Import files in one transaction."""
-        return import_documents.import_documents(self._desk, case, paths, progress=progress)
+        return import_documents.import_documents(self._desk, case, paths, profile=profile, progress=progress)
+
+    def draft_layout(self, path: Path) -> LayoutDraft:
+        """Guess the columns of an unknown table."""
+        return map_columns.draft_layout(self._desk, path)
+
+    def preview_layout(self, path: Path, layout: Layout) -> Statement:
+        """Return what a layout would give; nothing is written."""
+        return map_columns.preview_layout(self._desk, path, layout)
+
+    def save_layout(self, layout: Layout, *, replace: bool) -> None:
+        """Keep a layout for later imports."""
+        map_columns.save_layout(self._desk, layout, replace=replace)
 
     def line_picture(self, case: str, line_id: str) -> bytes | None:
         """Return the picture of a line as PNG, None where the file has no pages."""

@@ -17,6 +17,9 @@ from workbench.domain.steps import TaskState
 from workbench.tui.state import CaseView
 
 if TYPE_CHECKING:
+    from workbench.domain.lines import Statement
+    from workbench.intake.layouts import Layout
+    from workbench.intake.mapping import LayoutDraft
     from workbench.services.import_documents import ImportReport
     from workbench.services.list_cases import CaseSummary
     from workbench.services.render_document import FieldInfo
@@ -63,12 +66,24 @@ class Backend(Protocol):
         """Recompute the case."""
         ...
 
-    def preview(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         """Tell what an import would do."""
         ...
 
-    def import_files(self, case: str, paths: Sequence[Path], progress: Progress) -> ImportReport:
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         """Import files."""
+        ...
+
+    def draft_layout(self, path: Path) -> LayoutDraft:
+        """Guess the columns of an unknown table."""
+        ...
+
+    def preview_layout(self, path: Path, layout: Layout) -> Statement:
+        """Return what a layout would give."""
+        ...
+
+    def save_layout(self, layout: Layout, *, replace: bool) -> None:
+        """Keep a layout for later imports."""
         ...
 
     def line_picture(self, case: str, line_id: str) -> bytes | None:

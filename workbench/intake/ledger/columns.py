@@ -107,6 +107,9 @@ def read_heading(titles: Sequence[str], layouts: Layouts, profile: Layout | None
     filled = [title for title in titles if title.strip()]
     if profile and profile.fits(titles):
         return _from_layout(titles, profile, layouts)
+    for layout in layouts:
+        if not layout.shipped and layout.fits(titles):
+            return _from_layout(titles, layout, layouts)
     if len(filled) < _LEAST_KNOWN or any(len(title) > _LONGEST_TITLE or _DIGITS.search(title) for title in filled):
         return None
     found = _candidates(titles, layouts.titles)
@@ -165,6 +168,11 @@ def _from_layout(titles: Sequence[str], layout: Layout, layouts: Layouts) -> Col
             fields[name] = tuple(index for index in fields[name] if index in taken)
     extra = tuple(index for index in base.extra if index not in taken)
     return Columns(tuple(titles), {name: indexes for name, indexes in fields.items() if indexes}, layout, extra)
+
+
+def headless_columns(width: int, layout: Layout, layouts: Layouts) -> Columns:
+    """Return the columns of a table without heading: ``#1`` to ``#n`` as the layout maps them."""
+    return _from_layout([f"#{number}" for number in range(1, width + 1)], layout, layouts)
 
 
 def merged_titles(upper: Sequence[str], lower: Sequence[str], known: Titles) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.intake.layouts import Layout, Layouts
-from workbench.intake.ledger.columns import Columns, merged_titles, read_heading, titles_key
+from workbench.intake.ledger.columns import Columns, headless_columns, merged_titles, read_heading, titles_key
 from workbench.intake.ledger.heading import is_labelled
 from workbench.intake.ledger.inference import LOOK_AHEAD, completed
 from workbench.intake.ledger.rows import (
@@ -68,6 +68,10 @@ def sort_rows(table: TableDocument, layouts: Layouts, operations: Operations, pr
     foreign = False
     known: dict[tuple[object, ...], Section] = {}
     sheets = table.format in {"xlsx", "xls"}
+    if profile is not None and profile.headless:
+        width = max((len(row.cells) for row in rows), default=0)
+        current = Section(headless_columns(width, profile, layouts))
+        found.sections.append(current)
     at = 0
     while at < len(rows):
         columns, taken = _heading_at(rows, at, layouts, profile)

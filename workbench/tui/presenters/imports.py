@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.domain.case import Document
-from workbench.domain.lines import RowIssue
+from workbench.domain.lines import Line, RowIssue
 from workbench.tui.presenters.base import Cell, Column, Detail, Row, Section, Words, day, label, money, one_line, pick
 from workbench.tui.presenters.sources import place
 from workbench.tui.presenters.values import term_value
@@ -70,12 +70,23 @@ def issue_text(issue: RowIssue, words: Words) -> str:
     return "  ".join(part for part in parts if part)
 
 
+def _sureness(line: Line) -> str:
+    """Return the confidence of a line read from a picture."""
+    return "" if line.confidence is None else f"  ({line.confidence})"
+
+
 def item_detail(item: ImportItem, words: Words) -> Detail:
     """Show what was recognised in a file, its doubtful rows with reasons, and its first lines or terms."""
     sections = []
     summary = pick(words, item.summary_zh, item.summary_en)
     if summary:
         sections.append(Section("", (Cell(one_line(summary), "strong"),)))
+    if item.recognised is not None:
+        count, least = item.recognised
+        text = pick(
+            words, f"扫描识别 {count} 行，最低可信度 {least}", f"{count} rows from a scan, least confidence {least}"
+        )
+        sections.append(Section("", (Cell(text, "warn"),)))
     if item.error is not None:
         sections.append(Section("", (Cell(item.error.text(words.lang), "bad"),)))
     if item.issues:
@@ -90,7 +101,7 @@ def item_detail(item: ImportItem, words: Words) -> Detail:
         sections.append(Section("", (Cell(words("import.all_understood"), "good"),)))
     if item.lines:
         lines = tuple(
-            Cell(f"{line.date}  {label(words, 'kind', line.kind.value)}  {money(line.stated)}")
+            Cell(f"{line.date}  {label(words, 'kind', line.kind.value)}  {money(line.stated)}{_sureness(line)}")
             for line in item.lines[:SHOWN_LINES]
         )
         sections.append(Section(words("import.first_lines"), lines))

@@ -19,6 +19,7 @@ from textual.widgets import Input, ProgressBar
 from workbench.tui.actions import bindings
 from workbench.tui.paths import parse_paths
 from workbench.tui.presenters.imports import COLUMNS, import_rows, import_summary, item_detail
+from workbench.tui.screens.map_columns import MapColumns, Mapped
 from workbench.tui.widgets.detail_pane import DetailPane
 from workbench.tui.widgets.file_tree import FileTree
 from workbench.tui.widgets.key_bar import KeyBar
@@ -71,6 +72,7 @@ class ImportFiles(Screen[bool]):
         self._report: ImportReport | None = None
         self._cancel: Event | None = None
         self._changed = False
+        self._profile: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out path, tree, preview and progress."""
@@ -160,8 +162,8 @@ class ImportFiles(Screen[bool]):
         """Read files in a worker without writing anything."""
         if not paths or self._cancel is not None:
             return
-        backend, case, chosen = shell(self).backend, self.case, tuple(paths)
-        self._run(lambda progress: Previewed(chosen, backend.preview(case, chosen, progress)))
+        backend, case, chosen, profile = shell(self).backend, self.case, tuple(paths), self._profile
+        self._run(lambda progress: Previewed(chosen, backend.preview(case, chosen, progress, profile)))
 
     @on(Progressed)
     def progressed(self, event: Progressed) -> None:
@@ -187,6 +189,23 @@ class ImportFiles(Screen[bool]):
             item = self._report.items[int(event.row.key)]
             self.query_one(DetailPane).show(item_detail(item, shell(self).words))
 
+    def action_map_columns(self) -> None:
+        """Tell what the columns of the highlighted file mean, then read it again."""
+        row = self.query_one(RowTable).row
+        if self._report is None or row is None or self._cancel is not None:
+            return
+        path = Path(self._report.items[int(row.key)].path)
+        if not path.is_file():
+            self.notify(shell(self).words("mapper.not_a_file"), markup=False)
+            return
+
+        def done(saved: Mapped | None) -> None:
+            if saved is not None:
+                self._profile = saved.name if saved.headless else self._profile
+                self.preview(self._paths)
+
+        self.app.push_screen(MapColumns(path), done)
+
     @on(RowTable.Chosen)
     def action_confirm(self) -> None:
         """Write what was previewed."""
@@ -195,8 +214,8 @@ class ImportFiles(Screen[bool]):
         if not self._report.imported:
             self.notify(shell(self).words("import.nothing"), markup=False)
             return
-        backend, case, paths = shell(self).backend, self.case, self._paths
-        self._run(lambda progress: Imported(backend.import_files(case, paths, progress)))
+        backend, case, paths, profile = shell(self).backend, self.case, self._paths, self._profile
+        self._run(lambda progress: Imported(backend.import_files(case, paths, progress, profile)))
 
     @on(Imported)
     def imported(self, event: Imported) -> None:
