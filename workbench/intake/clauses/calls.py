@@ -19,7 +19,10 @@ METHODS: tuple[tuple[str, str], ...] = (
     ("letter", r"书面|函件|信函|邮寄|快递|挂号信|公函|特快专递|EMS"),
     ("email", r"电子邮件|邮件|邮箱|E-?mail"),
 )
-_TOPUP = re.compile(r"追加|补足|补仓|补充|补缴|追保|增加保证金|补交|补至|补到|恢复至|自行减仓|偿还(?:部分)?(?:负债|债务|融资)")
+_TOPUP = re.compile(
+    r"追加|补足|补仓|补充|补缴|追保|增加保证金|补交|补至|补到|补保|存入资金|回升至|恢复至|"
+    r"自行减仓|偿还(?:部分)?(?:负债|债务|融资)"
+)
 _NOT_TOPUP = re.compile(r"停牌|付息|利息|滞纳|账单|异议|住所|地址|穿仓|超出保证金|清偿后|书面通知后补足差额")
 _SHORTFALL = re.compile(r"亏损额?超过(?:风险|全部)?保证金")
 _NUMBER = rf"(?:\d{{1,3}}|[{chinese.CN_NUMERAL}半]{{1,3}})"
@@ -45,17 +48,19 @@ _DAYS: tuple[tuple[str, str], ...] = (
 _LENDERS_ACT = re.compile(r"(?:发出|发送|通知|告知|提示|提醒|要求)[^,。;]{0,10}(?:追加|补足|补仓|补充)")
 _UNMET = re.compile(r"未能?(?:按[^,。;]{0,6})?(?:追加|补足|补仓)的|有权[自于](?:[Tt]\+|次|下)")
 _GENERAL = re.compile(
-    r"通知(?:的)?(?:方式|形式|途径|手段)|(?:本(?:合同|协议)(?:项下)?的?|各项|一切|任何|所有|相关|^)通知[^,。;]{0,4}(?:以|采用|采取|通过)|"
+    r"^通知:|(?:通知|提醒)(?:的)?(?:方式|形式|途径|手段)|(?:本(?:合同|协议)(?:项下)?的?|各项|"
+    r"一切|任何|所有|相关|^)(?:通知|提醒)[^,。;]{0,4}(?:以|采用|采取|通过)|"
     r"^[^,。;]{0,12}(?:以|采用|通过)[^。;]{1,40}(?:方式|形式)(?:之一)?(?:进行|予以)?(?:通知|告知|送达)"
 )
 """How notices are given in general, outside the clause on the margin call."""
 _NO_WAYS = re.compile(r"手机号码|联系方式|通讯地址|解除|终止|清偿后|差额|变更")
 _OWED = re.compile(
     r"(?:应当?|须|必须|需|将|负责|有义务|会)[^。;]{0,40}(?:通知|告知|提示|提醒|发出|发送|致电)|"
-    r"[甲乙丙]方(?:[^,。;可权仅未]{0,8}?)(?:以|通过|采用|用|经|电话|短信|微信|书面)[^,。;可权]{0,24}(?:通知|告知|提醒|发出|发送)|"
+    r"[甲乙丙]方(?:[^,。;可权仅未]{0,8}?)(?:以|通过|采用|用|经|电话|短信|微信|"
+    r"书面)[^,。;可权]{0,24}(?:通知|告知|提醒|发出|发送)|"
     r"(?:提前|事先)(?:\d|[一二三])?[^,。;]{0,6}通知"
 )
-_IMPLIED = re.compile(r"(?:通知|告知)[^,。;]{0,10}(?:后|到达|送达|发出|之时起|之日起)")
+_IMPLIED = re.compile(r"(?:通知|告知|提醒)[^,。;]{0,10}(?:后|到达|送达|发出|之时起|之日起)")
 _WITHOUT = re.compile(
     r"(?:不经|无需|无须|毋须|不必|不再|不需|不用|未经|免于|不予)(?:另行|事先|提前|再)?(?:向[甲乙]方)"
     r"?(?:[^,。;]{0,8})?(?:通知|告知|催告|同意)|不(?:另行|事先|再行)?通知|没有通知(?:的)?义务|"
@@ -63,7 +68,10 @@ _WITHOUT = re.compile(
 )
 _GENERAL_RANK = 3
 _SALE = re.compile(r"平仓|强平|处置|卖出|变卖|变现|追加|清仓|斩仓")
-_MARGIN_NOTICE = re.compile(r"追加|补仓|补足|补至|预警|警戒|平仓|卖出|清仓|处置|变现|风险提示|担保比例|触及|补[足充缴]保证金|追保|强平")
+_MARGIN_NOTICE = re.compile(
+    r"追加|补仓|补足|补至|风险[度率]|净值|预警|警戒|平仓|卖出|清仓|处置|变现|风险提示|"
+    r"担保比例|触及|补[足充缴]保证金|追保|强平"
+)
 
 
 def topup(deed: Deed, known: Known) -> Iterator[Found]:
@@ -71,7 +79,7 @@ def topup(deed: Deed, known: Known) -> Iterator[Found]:
     del known
     for sentence in deed.sentences():
         if not _TOPUP.search(sentence.text) or not re.search(
-            r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复|通知|告知|账户", sentence.text
+            r"保证金|减仓|补仓|担保物|担保|负债|资金|追加|恢复|回升|补保|通知|告知|提醒|账户", sentence.text
         ):
             continue
         head = sentence.text.split(",")[0]
@@ -159,7 +167,7 @@ def _general_notices(deed: Deed) -> Iterator[Found]:
         if not ways or _NO_WAYS.search(text) or _WITHOUT.search(text):
             continue
         margin = _MARGIN_NOTICE.search(sentence.passage.text)
-        if margin and re.search(r"通知|告知", text) and (_OWED.search(text) or _GENERAL.search(text)):
+        if margin and re.search(r"通知|告知|提醒", text) and (_OWED.search(text) or _GENERAL.search(text)):
             if _OWED.search(text) and _by_lender(deed, text):
                 yield Found("notice_required", value=True, sentence=sentence, rank=2)
             yield Found("notice_methods", ways, sentence, 2)

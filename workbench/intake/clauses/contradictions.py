@@ -64,7 +64,8 @@ def _amounts_in_words(deed: Deed) -> Iterator[Contradiction]:
 def _twice(deed: Deed, found: Sequence[Found]) -> Iterator[Contradiction]:
     """Compare equally plain statements of one term."""
     for key in _ONCE:
-        same = [item for item in found if item.key == key and item.rank <= 1]
+        least = 0 if key == "account" else 1
+        same = [item for item in found if item.key == key and item.rank <= least]
         values = dict.fromkeys(item.value for item in same)
         if len(values) > 1 and not (key in ("financing", "margin") and _is_sum(values.keys())):
             shown = " / ".join(str(value) for value in values)

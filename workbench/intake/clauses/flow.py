@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.intake import chinese
 from workbench.intake.chinese import normal
@@ -30,9 +31,11 @@ _LABEL = re.compile(
 )
 _PARTY_LABEL = re.compile(r"^[\u4e00-\u9fff、/]{2,12}(?:\([^()]{2,20}\)):")
 _SPACED_LABEL = re.compile(
-    r"^\s*(?:[\u4e00-\u9fff]{1,4}[人方]|编\s*号|(?:合同|协议)编号)\s+(?=\S{2,30}\s*$)(?:[\u4e00-\u9fff·]{2,4}(?:[(（]|$)|[A-Z\d])"
+    r"^\s*(?:[\u4e00-\u9fff]{1,4}[人方]|编\s*号|(?:合同|"
+    r"协议)编号)\s+(?=\S{2,30}\s*$)(?:[\u4e00-\u9fff·]{2,4}(?:[(（]|$)|[A-Z\d])"
 )
-_ANY_LABEL = re.compile(r"^[\u4e00-\u9fff、/]{2,12}:(?!$)")
+_BESIDE = re.compile(r"(?<=\S)\s(?=[\u4e00-\u9fff、/]{2,12}(?:\([^()]{1,12}\))?:)")
+_ANY_LABEL = re.compile(r"^[\u4e00-\u9fff、/]{2,12}(?:\([^()]{1,12}\))?:(?!$)")
 _FURNITURE = re.compile(
     (
         r"^[-\s]*(?:第\s*\d+\s*页\s*[,/]?\s*(?:共\s*\d+\s*页)?|\d+\s*/\s*\d+|-\s*\d+\s*-|page\s*\d+.*)"
@@ -57,7 +60,9 @@ _CHANGED = re.compile(rf"[由从][^,。;由从]{{1,24}}?{_CHANGE}")
 _REPLACED = re.compile(rf"[\"“「'‘][^\"”」'’]{{2,80}}[\"”」'’](?:的约定|的规定)?(?={_CHANGE})")
 """The old words in quotation marks before ``变更为``."""
 _OLD_FIGURE = re.compile(
-    rf"(?P<old>{chinese.MONEY}|{chinese.RATE})(?=[^。;]{{0,24}}?{_CHANGE}[^。;]{{0,12}}?(?:{chinese.MONEY}|{chinese.RATE}))"
+    rf"(?P<old>{chinese.MONEY}|"
+    rf"{chinese.RATE})(?=[^。;]{{0,24}}?{_CHANGE}[^。;]{{0,12}}?(?:{chinese.MONEY}|"
+    rf"{chinese.RATE}))"
 )
 """``原合同约定的月利率1.8%,自…起下调为1.5%``: the old figure, only where the sentence speaks of the former contract."""
 
@@ -92,8 +97,7 @@ def _joined(lines: Sequence[TextLine]) -> Iterator[list[Char]]:
     """Join wrapped lines; a numbering, a form label, a table row or a blank line starts a new passage."""
     current: _Open | None = None
     full = max((_width(line) for line in lines), default=0.0)
-    for index, line in enumerate(lines):
-        chars = _closed_up(line, index)
+    for chars, line in _parts(lines):
         text = "".join(char for char, _, _ in chars)
         if _FURNITURE.match(text) and text:
             continue
@@ -109,6 +113,16 @@ def _joined(lines: Sequence[TextLine]) -> Iterator[list[Char]]:
             current.short = _width(line) < _SHORT * full
     if current:
         yield current.chars
+
+
+def _parts(lines: Sequence[TextLine]) -> Iterator[tuple[list[Char], TextLine]]:
+    """Yield the lines closed up; a line of two or more ``label:value`` side by side comes as its parts."""
+    for index, line in enumerate(lines):
+        chars = _closed_up(line, index)
+        text = "".join(char for char, _, _ in chars)
+        cuts = [match.end() - 1 for match in _BESIDE.finditer(text)] if _ANY_LABEL.match(text) else []
+        for start, stop in pairwise([0, *cuts, len(chars)]):
+            yield _trimmed(chars[start:stop]), line
 
 
 def _width(line: TextLine) -> float:

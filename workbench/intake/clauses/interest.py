@@ -11,7 +11,10 @@ from workbench.domain.money import plain
 from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
-_SUBJECT = re.compile(r"息|收益率|固定收益|(?:资金|融资|借款|使用)成本|利率|年化|资金(?:使用|占用)费|配资费|使用费率|综合费率|月利|日利|年利|费率")
+_SUBJECT = re.compile(
+    r"息|固定回报|收益率|固定收益|(?:资金|融资|借款|使用)成本|利率|年化|资金(?:使用|占用)费|"
+    r"配资费|使用费率|综合费率|月利|日利|年利|费率"
+)
 _OTHER = re.compile(
     r"逾期|罚息|滞纳|违约|上浮|加收|佣金|手续费|管理费|服务费|分成|预警|平仓|警戒|止损|担保比例|"
     r"保证金的|亏损|印花|过户|基点|LPR|报价利率|"
@@ -19,7 +22,7 @@ _OTHER = re.compile(
 )
 _OWN_WORD = re.compile(
     r"(?:年|月|日|融资|借款)?利率|[年月日]息|利息|[年月日]利(?!率)|资金(?:使用|占用)费|年化|配资费|"
-    r"综合费率|收益率|固定收益|(?:资金|融资|借款|使用)成本"
+    r"综合费率|收益率|固定收益|固定回报|(?:资金|融资|借款|使用)成本"
 )
 _PERIODS: tuple[tuple[str, str], ...] = (
     ("trading_day", r"每一?个?交易日|交易日|按交易日"),
@@ -40,27 +43,35 @@ _PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"每年|按年|年(?:利率|息|利|费率|综合|化|使用|占用|收益)|(?:借款|融资|配资|资金|综合)年|/年|年化"),
 )
 _PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS))
-_AFTER = re.compile(r"^(?:的)?(?:\((?=年化|[年月日]\)))?(?:/|每|per)?(?P<word>个?交易日|个?自然日|月|日|天|年)(?:化\))?(?![\d息利费率期限化])")
+_AFTER = re.compile(
+    r"^(?:的)?(?:\((?=年化|[年月日]\)))?(?:/|每|per)?(?P<word>个?交易日|个?自然日|月|日|天|"
+    r"年)(?:化\))?(?![\d息利费率期限化])"
+)
 _AFTER_PERIOD = {"月": "month", "日": "day", "天": "day", "年": "year", "交易日": "trading_day", "自然日": "day"}
 _DAY = re.compile(rf"{chinese.DAY}|\d{{1,2}}月\d{{1,2}}[日号]|\d{{4}}年\d{{1,2}}月")
 _TRADING = re.compile(
     r"按(?:实际)?交易日(?:计|收|天数)|交易日计[收息]|非交易日(?:不计|免)|(?:周末|节假日|休市日?)[^,。"
     r";]{0,6}(?:不计|(?<!不)免|不收)|仅(?:按|在)?交易日"
 )
+_ONLY_TRADING = re.compile(r"计[费息](?:日|天数|方式|规则):(?:仅|按|只按)?(?:实际)?交易日|非交易日不计[息费]")
+"""Said in a cell or clause of its own."""
 _FEN = re.compile(
     rf"(?P<unit>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即|率为)?(?P<fen>{chinese.NUMBER})"
     rf"分(?P<half>半)?(?!之|钟|别|配|成|期|红|级|数|析)(?:(?P<li>{chinese.NUMBER})厘?)?"
-    rf"|(?P<unit2>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|即)?(?P<li2>{chinese.NUMBER})厘(?P<hao>{chinese.NUMBER})?"
+    rf"|(?P<unit2>[年月日])?(?:利率|利息|息|利)(?:为|是|按|:|"
+    rf"即)?(?P<li2>{chinese.NUMBER})厘(?P<hao>{chinese.NUMBER})?"
     rf"|(?P<fen3>{chinese.NUMBER})分(?:利|息)|(?P<li4>{chinese.NUMBER})厘(?:利|息)"
     rf"?/?(?P<unit4>[月日天年])|(?P<fen5>{chinese.NUMBER})分/(?P<unit5>[月日天年])"
 )
 _CHARGED = r"(?:的)?(?:利息|息|费用)?(?:收取|支付|计收|收|计|付)?(?:利息|费用)?(?:为|是|:)?"
 _PER_TEN_THOUSAND = re.compile(
-    rf"(?:每(?:一)?万元?(?:配资|借款|资金)?(?:每个?|/)?(?P<word>交易日|[天日月年])|每个?(?P<word2>交易日|[天日月年])[^,。;\d]{{0,4}}每万元?)"
+    rf"(?:每(?:一)?万元?(?:配资|借款|资金)?(?:每个?|/)?(?P<word>交易日|[天日月年])|"
+    rf"每个?(?P<word2>交易日|[天日月年])[^,。;\d]{{0,4}}每万元?)"
     rf"{_CHARGED}(?P<n>{chinese.NUMBER})元"
 )
 _FIXED_SUM = re.compile(
-    rf"(?:利息|资金使用费|使用费|配资费)[^,。;\d]{{0,8}}每个?(?P<word>交易日|[天日月])(?:固定)?{_CHARGED}(?:人民币)?(?P<n>{chinese.ARABIC})元"
+    rf"(?:利息|资金使用费|使用费|配资费)[^,。;\d]{{0,8}}每个?(?P<word>交易日|"
+    rf"[天日月])(?:固定)?{_CHARGED}(?:人民币)?(?P<n>{chinese.ARABIC})元"
     rf"|(?:利息|资金使用费|使用费|配资费)(?:为|:)(?:人民币)?(?P<n2>{chinese.ARABIC})元/(?P<word2>交易日|[天日月])"
 )
 """A fixed sum per period; with the principal it makes a rate."""
@@ -92,7 +103,10 @@ def interest(deed: Deed, known: Known) -> Iterator[Found]:
     if best is None:
         return
     yield Found("rate", plain(best.value), best.sentence)
-    yield Found("rate_period", best.period, best.sentence)
+    period = best.period
+    if period == "day" and any(_ONLY_TRADING.search(sentence.text) for sentence in deed.sentences()):
+        period = "trading_day"
+    yield Found("rate_period", period, best.sentence)
     for sentence in deed.sentences():
         if _FIXED.search(sentence.text) and _SUBJECT.search(sentence.text):
             yield Found("rate_type", "fixed", sentence)

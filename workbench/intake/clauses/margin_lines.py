@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from workbench.domain.money import plain
 from workbench.intake.clauses import line_words
-from workbench.intake.clauses.model import Deed, Found, Known, Phrase, Sentence, phrases_found
+from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _FORWARD = re.compile(
     r"^[”\"」』]?(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|设定?(?:为|在|于)?|"
@@ -25,80 +25,15 @@ _FOREIGN = re.compile(
     r"开仓(?![^。;]*(?:预警|警戒))|集中度|折算率|印花"
 )
 _RESTORED = re.compile(r"恢复|补足至|补充至|追加至|提高至|回到|恢复至|以上后|可提取|追加后")
-_SELL = re.compile(r"平仓|强平|强行卖|强制卖|处置|斩仓|止损|卖出(?:全部|账户)|清仓|强卖|全部(?:卖出|变现|平掉)|变现|清空|抛售|收回账户")
-_WARN = re.compile(r"预警|警示|警戒|提醒|[^,。;]{0,6}通知[甲乙]方|通知[^,。;]{0,10}追加|追加|补仓|补足|补至|补到|补充|提示|关注|限制(?:开仓|买入)")
-_ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损|亏到|亏至|等于")
-
-_FORCED = "平仓|强平|止损|清仓|斩仓|处置|变现|全部卖出|卖出(?:全部|所有|账户|股票|证券)|强制卖出"
-PHRASES: tuple[Phrase, ...] = (
-    Phrase(
-        "line_comparator",
-        "lt",
-        r"(?:低于|小于|跌破|不足|少于|<)(?!或|等|人民币\d*元)(?![^,。;]{0,4}或等于)",
-        _FORCED,
-        r"不足的?(?:部分|按|一)|或等于|(?:补充|退还|返还).{0,6}不足|不足一|清偿后",
-        0,
-    ),
-    Phrase(
-        "line_comparator",
-        "le",
-        r"(?:小于|少于|低于)(?:或|或者)?等于|等于或(?:低于|小于)|≤|不高于|不大于|达到或(?:低于|跌破|超过)",
-        _FORCED,
-        "",
-        -1,
-    ),
-    Phrase(
-        "line_comparator",
-        "lt",
-        r"(?:低于|小于|跌破|少于|<)(?!或|等)(?![^,。;]{0,4}或等于)",
-        "(?:担保比例|净值|总资产|净资产率|风险率|剩余保证金)[^。;]*(?:追加|补足|补仓|补充|通知)",
-        r"[不勿]得?低于|或等于|达到或|清偿后",
-        3,
-    ),
-    Phrase(
-        "line_comparator",
-        "le",
-        r"触及|触碰|达到|降至|跌至|触发|到达|降到|亏到|亏至|(?:亏损|损失)达",
-        _FORCED,
-        r"达到[^,。;]{0,20}以上",
-        2,
-    ),
-    Phrase(
-        "line_measured",
-        "close",
-        (
-            r"(?:收盘|收市|日终|日末|清算)(?!前)(?:后|时|价)?(?:清算|计算|核算)?(?:后|时|的)?[^。;]{0,20}(?:低于|"
-            r"触及|达到|跌破|少于|小于|维持担保比例|总资产|净值|担保比例)|[按以](?:当日|每日|每个?交易日)?的?收盘价(?:计算|核算|为准)|(?:收盘|收市|清算)后(?:计算|核定|核算|确定)|以(?:当日|"
-            r"每日)?(?:收盘|日终|清算)[^。;]{0,10}(?:为准|计算|核算)"
-        ),
-        "平仓|强平|预警|警戒|担保比例|总资产|净值|风险[率度]|前述比例|上述比例|以上比例",
-    ),
-    Phrase(
-        "line_measured",
-        "intraday",
-        r"盘中|任[一何意](?:时[点刻间])|实时|交易时间内(?:任|随时)|盘中任|随时(?:低于|触及)",
-        "平仓|强平|预警|警戒|担保比例|总资产|净值|亏损|净资产率|线的?计[量算]",
-        "查询|买卖|实时监控账户|实时关注",
-    ),
-    Phrase(
-        "line_action",
-        "automatic",
-        (
-            r"(?:系统|软件|平台|账户)?(?:将|会)?自动(?:触发|执行|进行|启动|对|全部|予以|市价)?[^,。;]{0,"
-            r"14}(?:平仓|强平|卖出|清仓|变现)|(?:平仓|强平)[^。;]{0,12}自动(?:执行|处理|完成)|(?:立即|即刻)(?:自动)?强制平仓"
-        ),
-        "",
-        r"有权",
-    ),
-    Phrase(
-        "line_action",
-        "may",
-        r"(?:有权|(?<![不许])可以?(?!用)|(?<!不)得以)[^。;]{0,30}(?:平仓|强平|处置|卖出|清仓|斩仓|变现)",
-        "平仓|强平|处置|清仓|斩仓|卖出|变现|预警|警戒|风险|亏损达|补仓",
-        "密码|自主|仅得|可以自行|可自行|应付|停牌",
-    ),
+_SELL = re.compile(
+    r"平仓|强平|强行卖|强制卖|处置|斩仓|止损|卖出(?:全部|账户)|清仓|强卖|全部(?:卖出|变现|"
+    r"平掉)|变现|清空|抛售|收回账户"
 )
-
+_WARN = re.compile(
+    r"预警|警示|警戒|提醒|[^,。;]{0,6}通知[甲乙]方|通知[^,。;]{0,10}追加|追加|补仓|补足|补至|"
+    r"补到|补充|提示|关注|限制(?:开仓|买入)"
+)
+_ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损|亏到|亏至|等于")
 
 _NEAR = 3
 """Clauses on either side in which a definition counts."""
@@ -137,12 +72,6 @@ def margin_lines(deed: Deed, known: Known) -> Iterator[Found]:
     if convention:
         decisive = found.get("liquidation_line") or next(iter(found.values()))
         yield Found("line_convention", convention, decisive.sentence)
-
-
-def line_manner(deed: Deed, known: Known) -> Iterator[Found]:
-    """Yield comparator, moment of measuring and whether the sale is automatic, from ``PHRASES``."""
-    del known
-    yield from phrases_found(PHRASES, deed)
 
 
 def _named(sentence: Sentence) -> Iterator[Line]:
@@ -232,9 +161,9 @@ def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
             continue
         local = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 6])
         absolute = value.lastgroup == "money" and re.search(r"总资产|总资金|资产总|总值|总市值|(?<!证)资金|账户", head)
-        if local is None and not absolute and not re.search(r"风险(?:率|比例|度)|担保比例|比例|净资产率|净值", head):
-            if value.lastgroup != "rate" or not _UNNAMED.search(head):
-                continue
+        named = local or absolute or re.search(r"风险(?:率|比例|度)|担保比例|比例|净资产率|净值", head)
+        if not named and not (value.lastgroup == "rate" and _UNNAMED.search(head)):
+            continue
         key = _act(tail)
         if key is None:
             continue
@@ -245,7 +174,9 @@ def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
             yield Line(line.key, line.value, line.convention, sentence)
 
 
-_UNNAMED = re.compile(r"(?:^|[,、:]|\d)(?:第?[一二三四五六七八九十\d]+[条、.]?)?(?:低于|跌破|不足|小于|降至|跌至|触及)$")
+_UNNAMED = re.compile(
+    r"(?:^|[,、:]|\d)(?:第?[一二三四五六七八九十\d]+[条、.]?)?(?:低于|跌破|不足|小于|降至|跌至|触及)$"
+)
 """A bare ``低于120%``: another clause names what is measured."""
 
 

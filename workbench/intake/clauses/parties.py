@@ -11,12 +11,14 @@ from workbench.intake.clauses import party_forms
 from workbench.intake.clauses.model import Deed, Found, Known, Passage, Sentence
 
 _FINANCIER = (
-    "出借方|出借人|出借单位|拆出[方人]|借出[方人]|配资方|配资人|配资公司|出资方|出资人|资金方|(?<![用融])资方|投资方|贷款人|贷款方|"
+    "出借方|出借人|出借单位|拆出[方人]|借出[方人]|配资方|配资人|配资公司|出资方|出资人|"
+    "资金方|(?<![用融])资方|投资方|贷款人|贷款方|"
     "放款方|放款人|融出方|证券公司|券商|"
     "资金提供方|资金提供人|提供方|优先级|优先资金方|债权人|委托资金方"
 )
 _CLIENT = (
-    "用资方|用资人|用款[人方]|借款方|借款人|借款单位|借入方|借入人|借入单位|拆入[方人]|客户|投资者|操盘方|操盘人|操盘手|交易员|融资方|融资人|"
+    "用资方|用资人|用款[人方]|借款方|借款人|借款单位|借入方|借入人|借入单位|拆入[方人]|客户|"
+    "投资者|操盘方|操盘人|操盘手|交易员|融资方|融资人|"
     "资金使用方|资金使用人|"
     "使用方|使用人|申请人|劣后级|劣后方|债务人|合作操盘人|会员|受托操作人|融入方"
 )
@@ -47,7 +49,8 @@ _DEFINED = re.compile(
     r"称为|简称为)(?:[“\"'「]?)(?P<party>[甲乙丙丁]方)"
 )
 _NAME_END = re.compile(
-    r"\s|[,。;:|]|\(?(?:以下|下称|简称|盖章|签字|签章|身份证|证件|资金账|证券账|信用账|股东账|客户号|性别|国籍|通讯|邮编|住所|住址|地址|联系|电话|手机|"
+    r"\s|[,。;:|]|\(?(?:以下|下称|简称|盖章|签字|签章|身份证|证件|资金账|证券账|信用账|股东账|"
+    r"客户号|性别|国籍|通讯|邮编|住所|住址|地址|联系|电话|手机|"
     r"法定代表|法人|负责人|统一社会|营业执照|"
     r"授权代表|委托代理|开户|账号|账户|日期|签[订署约]|甲方|乙方|丙方|丁方|合同|编号|_)"
 )
@@ -81,7 +84,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
 )
 
 _NUMBER_LABEL = re.compile(
-    r"(?:(?:合同|协议|协议书|借款合同|借款|合约|委托|业务|确认书|借据|方案)(?:书)?(?:编号|序号|号码|流水号|号)|(?:确认)?单号|^编号|^合同号|"
+    r"(?:(?:合同|协议|协议书|借款合同|借款|合约|委托|业务|确认书|借据|方案)(?:书)?(?:编号|"
+    r"序号|号码|流水号|号)|(?:确认)?单号|^编号|^合同号|"
     r"\(?编号|\bNO\.?|\bNo\.?)\)?\s*[:.]?\s*"
     r"(?P<value>[0-9A-Za-z(〔\[\u4e00-\u9fff][0-9A-Za-z\-_/().〔〕\[\]\u4e00-\u9fff]{2,39})"
 )
@@ -92,7 +96,10 @@ _SIGNED_LABEL = re.compile(
     r"{0,4}?[:为]"
     rf"?\s*(?P<day>{chinese.DAY})"
 )
-_SIGNED_TEXT = re.compile(rf"(?:于|在)?(?P<day>{chinese.DAY})(?:[^,。;]{{0,16}})?(?:签订|签署|订立|签约|签字|签名)(?!了?的?[^,。;]{{0,16}}《)")
+_SIGNED_TEXT = re.compile(
+    rf"(?:于|在)?(?P<day>{chinese.DAY})(?:[^,。;]{{0,16}})?(?:签订|签署|订立|签约|签字|"
+    rf"签名)(?!了?的?[^,。;]{{0,16}}《)"
+)
 _SIGNED_AFTER = re.compile(rf"(?:签订|签署|订立|签约)(?:于|日:)[^,。;\d]{{0,10}}(?P<day>{chinese.DAY})")
 _BARE_DAY = re.compile(rf"^(?P<day>{chinese.DAY})$")
 _ACCOUNT = re.compile(
@@ -108,13 +115,13 @@ def find_roles(passages: tuple[Passage, ...]) -> Mapping[str, str]:
     roles: dict[str, str] = {}
     for passage in passages:
         for match in _LABELLED.finditer(passage.text):
-            party, role = match["party"] or match["beside"], role_of(match["role"] or match["other"] or _after(match["name"]))
+            party, role = (
+                match["party"] or match["beside"],
+                role_of(match["role"] or match["other"] or _after(match["name"])),
+            )
             if party and role:
                 roles.setdefault(party, role)
-        for mention in party_forms.mentions(passage):
-            role = role_of(mention.role)
-            if mention.party and role:
-                roles.setdefault(mention.party, role)
+        roles = _mentioned_roles(passage) | roles
         for match in _DEFINED.finditer(passage.text):
             role = role_of(match["role"] or match["name"])
             if role:
@@ -126,6 +133,11 @@ def find_roles(passages: tuple[Passage, ...]) -> Mapping[str, str]:
                     roles.setdefault(match["party"], role)
     _complete(roles, passages)
     return roles
+
+
+def _mentioned_roles(passage: Passage) -> dict[str, str]:
+    pairs = ((mention.party, role_of(mention.role)) for mention in party_forms.mentions(passage))
+    return {party: role for party, role in pairs if party and role}
 
 
 def _complete(roles: dict[str, str], passages: tuple[Passage, ...]) -> None:

@@ -19,8 +19,12 @@ _CALLED = re.compile(
 """``出借人(以下简称甲方):卫某``, ``委托人(资金方,以下称“甲方”):…``."""
 _INSIDE = re.compile(r"^(?P<party>[甲乙丙丁]方):\((?P<role>[^()]{2,12})\)(?P<name>[^:。;,]*)")
 """``甲方:(用资方)姜某``."""
+_INSIDE_SHORT = re.compile(r"^(?P<role>[\u4e00-\u9fff]{2,6}[人方]):\((?P<party>[甲乙丙丁]方)\)(?P<name>[^:。;,]*)")
+"""``出借人:(甲方)苏某``."""
 _BEHIND = re.compile(
-    rf"(?:^|\)[与和及、,]|\)(?=[\u4e00-\u9fff]))(?P<front>[\u4e00-\u9fff]{{2,4}}[人方]:?)??(?P<name>{_FIRM}|{_PERSON})"
+    rf"(?:^|(?<=\))[与和及、,]|"
+    rf"(?<=\))(?=[\u4e00-\u9fff]))(?P<front>[\u4e00-\u9fff]{{2,4}}[人方]:?)??(?P<name>{_FIRM}|"
+    rf"{_PERSON})"
     r"\((?P<role>[^()]{2,12})\)"
 )
 """``魏某(资金方)与陶某(操盘方)``, ``出资人韩某(甲方)``."""
@@ -42,7 +46,7 @@ def mentions(passage: Passage) -> Iterator[Mention]:
     """Yield the parties that a passage of the contract's head introduces in one of these ways."""
     if passage.order >= _HEAD:
         return
-    for pattern in (_CALLED, _INSIDE):
+    for pattern in (_CALLED, _INSIDE, _INSIDE_SHORT):
         for match in pattern.finditer(passage.text):
             yield Mention(match["role"], match["party"], match["name"], *match.span())
     behind = list(_BEHIND.finditer(passage.text))

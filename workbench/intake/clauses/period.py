@@ -12,12 +12,14 @@ from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known
 
 _LABEL = re.compile(
-    r"期限|有效期|期间|合作(?:期|时间)|存续期|时间|日期|续期|(?:使用|委托|操作|配资|拆借)期|使用期|借款期|融资期|操盘期|起止|自.{0,30}起.{0,30}止|周期|生效.{0,"
+    r"期限|有效期|期间|合作(?:期|时间)|存续期|时间|日期|续期|(?:使用|委托|操作|配资|拆借)期|"
+    r"使用期|借款期|融资期|操盘期|起止|自.{0,30}起.{0,30}止|周期|生效.{0,"
     r"4}至.{0,24}终止"
 )
 _NOT_TERM = re.compile(r"宽限|追加|补足|免息|保密|诉讼|时效|异议|通知")
 _RANGE = re.compile(
-    rf"(?P<start>{chinese.DAY})(?:\([^()]*\))?(?:起|开始|生效)*(?:算|计算|计)?[,(]?(?:[^,。;\d]{{1,10}}(?:不超过|为)[^,。;\d]{{1,8}},即)?(?:至|到|~|-|—|截至|"
+    rf"(?P<start>{chinese.DAY})(?:\([^()]*\))?(?:起|开始|生效)*(?:算|计算|"
+    rf"计)?[,(]?(?:[^,。;\d]{{1,10}}(?:不超过|为)[^,。;\d]{{1,8}},即)?(?:至|到|~|-|—|截至|"
     rf"止于)+(?:次年)?(?P<end>{chinese.DAY})"
 )
 _SHORT_END = re.compile(
@@ -27,15 +29,18 @@ _SHORT_END = re.compile(
 _EXTENDED = re.compile(rf"(?:延长|展期|续期|顺延|延期)(?:期限)?(?:至|到)(?P<day>{chinese.DAY})")
 _LENGTH = re.compile(rf"(?P<n>{chinese.NUMBER}|半)(?P<unit>个?月|个?年|天|日|个自然日|个季度|季)(?!\d*[日号])")
 _FROM = re.compile(
-    rf"(?:自(?:实际[^,。;\d]{{0,10}}日)?|从|于|起始日?(?:期)?[:为]?|开始(?:日期)?[:为]?|起息日?[:为]?)(?P<day>{chinese.DAY})(?:起|"
+    rf"(?:自(?:实际[^,。;\d]{{0,10}}日)?|从|于|起始日?(?:期)?[:为]?|开始(?:日期)?[:为]?|"
+    rf"起息日?[:为]?)(?P<day>{chinese.DAY})(?:起|"
     r"开始|生效|计算)?"
 )
 _START_CELL = re.compile(
-    r"(?:起始日|开始日|起息日|借款日|放款日|起始时间|开始时间|开始)(?:期)?[:为]"
+    r"(?:合约起始|合同起始|开始交易日|开始操盘日|起始日|开始日|起息日|借款日|放款日|起始时间|"
+    r"开始时间|开始)(?:期)?[:为]"
     rf"(?P<day>{chinese.DAY})"
 )
 _END_CELL = re.compile(
-    r"(?:到期日|终止日|结束日|还款日|届满日|截止日|到期时间|结束时间|截止)(?:期)?[:为至]"
+    r"(?:合约终止|合同终止|结束交易日|结束操盘日|到期日|终止日|结束日|还款日|届满日|截止日|"
+    r"到期时间|结束时间|截止)(?:期)?[:为至]"
     rf"(?P<day>{chinese.DAY})"
 )
 
@@ -50,7 +55,7 @@ def period(deed: Deed, known: Known) -> Iterator[Found]:
             value = chinese.day(cell["day"]) if cell else None
             if value:
                 yield Found(key, value.isoformat(), sentence, 2)
-        if not _LABEL.search(text) or _NOT_TERM.search(text.split(",")[0]):
+        if not _LABEL.search(sentence.context) or _NOT_TERM.search(text.split(",")[0]):
             continue
         first, last = _both_days(text)
         if first and last is None:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from workbench.domain.money import plain
 from workbench.intake import chinese
-from workbench.intake.clauses import wording
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _MARGIN = (
@@ -16,7 +15,7 @@ _MARGIN = (
     "自有本金|操盘本金|风险金|履约金|押金"
 )
 _FINANCING = (
-    "(?:配资|借款|融资|出借|优先(?:级)?|委托|融出|垫付|拆借|拆出)(?:的)?(?:资金|本金|金额|额度|款项|总额|规模|"
+    "(?:配资|借款|融资|出借|优先(?:级)?|委托|融出|融入|垫付|拆借|拆出)(?:的)?(?:资金|本金|金额|额度|款项|总额|规模|"
     "款)(?:\\((?:借款|融资|配资)?(?:本金|资金|金额)\\))?(?:总额|数额|金额)?|"
     "配资额|融资额|借款额|操盘资金|贷款本金|贷款金额|本金金额"
 )
@@ -46,7 +45,14 @@ def _form(label: str) -> re.Pattern[str]:
 
 _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("margin", 0, _labelled(_MARGIN)),
-    ("margin", 1, re.compile(rf"(?P<money>{_MONEY})(?:元)?(?:现金)?(?:作为?|充作|的|为)(?:其|本合同)?(?:{_MARGIN})")),
+    (
+        "margin",
+        1,
+        re.compile(
+            rf"(?P<money>{_MONEY})(?:元)?(?:现金)?,?(?:作为?|充作|的|为)(?:其|本(?:合同|"
+            rf"协议)(?:项下)?的?)?(?:{_MARGIN})"
+        ),
+    ),
     ("margin", 1, re.compile(rf"(?:{_MARGIN})为[^,。;]{{1,16}}[%成倍],?(?:即|计|共计)(?P<money>{_MONEY})")),
     ("margin", 2, _form(_MARGIN)),
     ("financing", 0, _labelled(_FINANCING)),
@@ -66,13 +72,14 @@ _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("total", 0, re.compile(rf"(?:{_TOTAL})[^。;]{{0,24}}?(?P<money>{_MONEY})")),
     ("total", 2, _form(_TOTAL)),
 )
-_PARTY_SUM = re.compile(rf"(?P<who>[甲乙丙]方)(?:出资|资金|自有资金)(?:为|:|人民币)*(?P<money>{_MONEY})")
+_PARTY_SUM = re.compile(rf"(?P<who>[甲乙丙]方)(?:出资|投入资金|投入|资金|自有资金)(?:为|:|人民币)*(?P<money>{_MONEY})")
 _RATIO = re.compile(
     r"(?P<left>\d+(?:\.\d+)?|[一二三四五六七八九十])\s*(?::|比|/)\s*(?P<right>\d+(?:\.\d+)?|"
     r"[一二三四五六七八九十])(?![\d:])"
 )
 _RATIO_WORDS = re.compile(
-    r"配资比例|杠杆|融资比例|保证金比例|资金比例|操盘比例|保证金(?:与|和|:)|出资比例|配比|比例|之比|保证金[^。;:]{1,14},1[:比]\d|\d[:比]"
+    r"配资比例|杠杆|融资比例|保证金比例|资金比例|操盘比例|保证金(?:与|和|:)|出资比例|配比|"
+    r"比例|之比|保证金[^。;:]{1,14},1[:比]\d|\d[:比]"
     r"\d+(?:的)?(?:比例)?配资"
 )
 _TIMES = re.compile(r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
