@@ -111,6 +111,7 @@ def _section_lines(section: Section, words: Operations, heading: Heading, place:
         if effect is None and not meaning.question:
             question = RowIssue(line.source, "no_amount", posting.operation)
         issues.extend([question] if question else [])
+    issues.extend(_cut_off(read, reading, place))
     by_row = iter(effects)
     in_place = [next(by_row) if posting is not None else None for posting in postings]
     issues.extend(check_totals(section, postings, in_place, reading, place.of))
@@ -146,6 +147,19 @@ def _unknown_figures(section: Section, place: Place) -> Iterator[RowIssue]:
             yield RowIssue(
                 place.of(figures[0][0]), "unreadable_column", f"{section.columns.titles[index]}: {figures[0][1]}"
             )
+
+
+def _cut_off(postings: Sequence[Posting], reading: Reading, place: Place) -> Iterator[RowIssue]:
+    """Yield the last row where it alone lacks the balance: the file may end in the middle of it."""
+    printed = sum(reading.balance in posting.numbers for posting in postings)
+    last = postings[-1] if postings else None
+    if (
+        last
+        and reading.balance is not None
+        and reading.balance not in last.numbers
+        and printed == len(postings) - 1 > 1
+    ):
+        yield RowIssue(place.of(last.row), "not_understood", " | ".join(filter(None, last.row.texts)))
 
 
 def _unread_cells(rows: Sequence[tuple[Row, Posting]], place: Place) -> Iterator[RowIssue]:

@@ -79,9 +79,9 @@ class Columns:
 
     @property
     def unnamed(self) -> tuple[int, ...]:
-        """Columns with a title that nobody knows."""
+        """Columns with a title that nobody knows, or with none."""
         taken = {index for indexes in self.fields.values() for index in indexes} | set(self.extra)
-        return tuple(index for index, title in enumerate(self.titles) if index not in taken and title.strip())
+        return tuple(index for index in range(len(self.titles)) if index not in taken)
 
     @property
     def is_ledger(self) -> bool:

@@ -43,8 +43,7 @@ def completed(columns: Columns, rows: Sequence[Row], operations: Operations, tit
         operations: the vocabulary of business types.
         titles: the known titles; those of other tables mean no field.
     """
-    taken = {index for indexes in columns.fields.values() for index in indexes} | set(columns.extra)
-    free = [index for index, title in enumerate(columns.titles) if index not in taken and not titles.is_foreign(title)]
+    free = [index for index in columns.unnamed if not titles.is_foreign(columns.titles[index])]
     if not columns.fields or columns.layout or not free:
         return columns
     sample = list(_sample(columns, rows))
@@ -102,9 +101,13 @@ def _by_arithmetic(columns: Columns, sample: Sequence[Row], free: Sequence[int])
     if not cash and not balances:
         found = (at for at, numbers in open_columns.items() if _is_net(columns, sample, numbers))
         yield from (("net", at) for at in list(found)[:1])
-    missing = [name for name in _TRADE if not columns.all(name)]
+    trade = {name: _numbers(sample, columns.all(name)[0]) for name in _TRADE if columns.all(name)}
+    if "gross" not in trade and len(columns.all("net")) == 1:
+        for at in [at for at, numbers in open_columns.items() if _is_gross(columns, sample, numbers)][:1]:
+            trade["gross"] = open_columns.pop(at)
+            yield "gross", at
+    missing = [name for name in _TRADE if name not in trade]
     if len(missing) == 1:
-        trade = {name: _numbers(sample, columns.all(name)[0]) for name in _TRADE if name not in missing}
         yield from ((missing[0], at) for at, numbers in open_columns.items() if _multiplies(trade, missing[0], numbers))
     if len(columns.all("net")) == 1:
         yield from (("other", at) for at, numbers in open_columns.items() if _is_fee(columns, sample, numbers))
@@ -167,6 +170,19 @@ def _is_fee(columns: Columns, sample: Sequence[Row], numbers: Numbers) -> bool:
         rest = abs(abs(moved) - turnover) - fees
         tried += 1
         closed += agrees(abs(value), rest)
+    return tried >= _LEAST and closed >= _SHARE * tried
+
+
+def _is_gross(columns: Columns, sample: Sequence[Row], numbers: Numbers) -> bool:
+    """Tell whether a column is the net amount without the printed fees."""
+    known = [_numbers(sample, index) for index, _ in columns.fees]
+    net = _numbers(sample, columns.all("net")[0])
+    closed = tried = 0
+    for at, value in enumerate(numbers):
+        moved, fees = net[at], sum((abs(one[at] or ZERO) for one in known), ZERO)
+        if moved and fees:
+            tried += 1
+            closed += bool(value) and agrees(abs(abs(moved) - abs(value or ZERO)), fees)
     return tried >= _LEAST and closed >= _SHARE * tried
 
 
