@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
@@ -28,6 +29,26 @@ class FormField:
     choices: tuple[tuple[str, str], ...] = ()
     """(value, label); empty: free text."""
     required: bool = False
+
+
+class Choice(RadioButton):
+    """A choice whose mark does not depend on colour: the chosen one carries a tick."""
+
+    _text = ""
+
+    def __init__(self, text: str, *, value: bool) -> None:
+        super().__init__(Content(text), value=value, compact=True)
+        self._text = text
+        self._tick(chosen=value)
+
+    def watch_value(self) -> None:
+        """Follow the choice."""
+        super().watch_value()
+        if self._text:
+            self._tick(chosen=self.value)
+
+    def _tick(self, *, chosen: bool) -> None:
+        self.label = Content(f"{self._text}  ✓" if chosen else self._text)
 
 
 class FormModal(ModalScreen[dict[str, str] | None]):
@@ -56,9 +77,7 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                     if field.choices:
                         with RadioSet(id=f"field-{field.key}", compact=True):
                             for value, text in field.choices:
-                                button = RadioButton(text, value=value == field.value, compact=True)
-                                button.label = text
-                                yield button
+                                yield Choice(text, value=value == field.value)
                     else:
                         yield Input(field.value, id=f"field-{field.key}", compact=True)
             yield Prose(Cell(self._hint), classes="dialog-hint")

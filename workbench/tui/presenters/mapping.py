@@ -48,7 +48,7 @@ def mapping_rows(draft: LayoutDraft, fields: Sequence[str], kinds: Mapping[str, 
 
 
 def _heading(key: str, words: Words) -> Row:
-    return Row(key, (Cell(words(key)),), heading=True)
+    return Row(key, (Cell(words(key)), Cell("")), heading=True)
 
 
 def field_choices(words: Words) -> tuple[tuple[str, str], ...]:
