@@ -9,7 +9,7 @@ import ctypes
 import math
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -57,14 +57,17 @@ def opened(data: bytes, name: str) -> Iterator[Any]:
             document.close()
 
 
-def read_pages(data: bytes, name: str) -> tuple[Page, ...]:
-    """Return the geometry of every page.
+def read_pages(data: bytes, name: str) -> Generator[Page]:
+    """Yield the geometry of every page, one at a time, so that a long file never stands in memory as glyphs.
+
+    The file stays open and pdfium locked until the generator is exhausted or closed: use ``contextlib.closing``.
 
     Raises:
         UnreadableFileError: encrypted, damaged, cut short or too long.
     """
     with opened(data, name) as document:
-        return tuple(_page(document, index) for index in range(len(document)))
+        for index in range(len(document)):
+            yield _page(document, index)
 
 
 def _page(document: Any, index: int) -> Page:

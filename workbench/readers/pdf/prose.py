@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import closing
+
 from workbench.readers import faults
 from workbench.readers.model import TextDocument, TextLine, Word
 from workbench.readers.pdf.geometry import Page
@@ -21,26 +24,35 @@ def read_pdf_text(data: bytes, name: str) -> TextDocument:
         UnreadableFileError: encrypted, damaged, cut short or too long.
         OcrNeededError: no page has text and text recognition is not installed.
     """
-    pages = with_text(read_pages(data, name), data, name)
-    widths = tuple(page.width for page in pages if isinstance(page, ScannedPage))
-    return TextDocument("pdf", tuple(line for page in pages for line in _lines(page)), len(pages), widths)
+    lines: list[TextLine] = []
+    widths: list[float] = []
+    count = 0
+    with closing(pages_with_text(data, name)) as pages:
+        for page in pages:
+            count += 1
+            lines += _lines(page)
+            widths += [page.width] if isinstance(page, ScannedPage) else []
+    return TextDocument("pdf", tuple(lines), count, tuple(widths))
 
 
-def with_text(pages: tuple[Page, ...], data: bytes, name: str) -> tuple[Page, ...]:
-    """Return the pages, pictured ones read by text recognition where it is installed.
+def pages_with_text(data: bytes, name: str) -> Generator[Page]:
+    """Yield the pages, pictured ones read by text recognition where it is installed.
 
     Raises:
+        UnreadableFileError: encrypted, damaged, cut short or too long; no page has text.
         OcrNeededError: a page is only a picture and text recognition is not installed.
     """
-    if any(page.pictures and len(page.glyphs) < _STAMP for page in pages):
-        from workbench.readers import ocr  # noqa: PLC0415 - optional
+    from workbench.readers import ocr  # noqa: PLC0415 - optional
 
-        least = _STAMP if ocr.available() else 1
-        scans = {page.number for page in pages if page.pictures and len(page.glyphs) < least}
-        pages = tuple(ocr.recognised_page(page, data, name) if page.number in scans else page for page in pages)
-    if not any(page.glyphs for page in pages):
+    written = False
+    with closing(read_pages(data, name)) as pages:
+        for page in pages:
+            scanned = page.pictures and len(page.glyphs) < (_STAMP if ocr.available() else 1)
+            shown = ocr.recognised_page(page, data, name) if scanned else page
+            written = written or bool(shown.glyphs)
+            yield shown
+    if not written:
         raise faults.damaged(name, "no text on any page")
-    return pages
 
 
 def _lines(page: Page) -> list[TextLine]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import closing
+
 from workbench.readers import faults
 from workbench.readers.limits import MAX_ROWS
 from workbench.readers.model import Row, TableDocument
 from workbench.readers.pdf.cells import RawRow, finished, free_cells, placed
 from workbench.readers.pdf.geometry import Page
 from workbench.readers.pdf.lattice import Region, region_rows, regions
-from workbench.readers.pdf.pdfium import read_pages
-from workbench.readers.pdf.prose import with_text
+from workbench.readers.pdf.prose import pages_with_text
 from workbench.readers.pdf.stream import (
     Segment,
     body_rows,
@@ -30,17 +32,21 @@ def read_pdf_table(data: bytes, name: str) -> TableDocument:
         UnreadableFileError: encrypted, damaged, cut short or too long.
         OcrNeededError: a page is only a picture and text recognition is not installed.
     """
-    pages = with_text(read_pages(data, name), data, name)
-    return with_confidence(table_of(pages, name), pages)
+    with closing(pages_with_text(data, name)) as pages:
+        layouts = [_PageLayout(page) for page in pages]
+    return with_confidence(_table(layouts, name), tuple(layout.page for layout in layouts))
 
 
-def table_of(pages: tuple[Page, ...], name: str) -> TableDocument:
-    """Return the rows of pages whose geometry is known.
+def table_of(pages: Iterable[Page], name: str) -> TableDocument:
+    """Return the rows of pages whose geometry is known; their glyphs are used up.
 
     Raises:
         UnreadableFileError: too many rows.
     """
-    layouts = [_PageLayout(page) for page in pages]
+    return _table([_PageLayout(page) for page in pages], name)
+
+
+def _table(layouts: list[_PageLayout], name: str) -> TableDocument:
     segments = _segments(layouts)
     for segment in segments:
         segment.cuts = find_cuts(segment.heading, segment.body)
@@ -50,8 +56,8 @@ def table_of(pages: tuple[Page, ...], name: str) -> TableDocument:
         if len(rows) > MAX_ROWS:
             raise faults.too_long(name)
     ruled = sum(bool(layout.ruled) for layout in layouts)
-    notes = (f"{ruled} of {len(pages)} pages with vertical rules",)
-    return TableDocument("pdf", tuple(rows), pages=len(pages), notes=notes)
+    notes = (f"{ruled} of {len(layouts)} pages with vertical rules",)
+    return TableDocument("pdf", tuple(rows), pages=len(layouts), notes=notes)
 
 
 class _PageLayout:
@@ -60,6 +66,7 @@ class _PageLayout:
     def __init__(self, page: Page) -> None:
         self.page = page
         tokens = tokens_of(page.glyphs)
+        page.glyphs = []
         self.ruled: list[tuple[Region, list[Token]]] = [(region, []) for region in regions(page.rules)]
         free: list[Token] = []
         for token in tokens:

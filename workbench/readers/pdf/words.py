@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,8 +42,8 @@ class Token:
     top: float
     x1: float
     bottom: float
-    edges: list[float] = field(default_factory=list)
-    """Left edge of every glyph."""
+    edges: array[float] = field(default_factory=lambda: array("d"))
+    """Left edge of every glyph, packed: a long file has millions."""
     run: int = 0
     """Number of the stretch of text, in file order, that the token belongs to: words of one sentence or cell."""
 
@@ -99,7 +100,7 @@ def tokens_of(glyphs: Iterable[Glyph]) -> list[Token]:
         apart = last is None or _figures_meet(glyph, last, sizes)
         if last is None or not found or apart or _starts_token(glyph, last):
             run += last is None or apart or _starts_run(glyph, last)
-            found.append(Token(glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, [glyph.x0], run))
+            found.append(Token(glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, array("d", [glyph.x0]), run))
         else:
             token = found[-1]
             token.text += glyph.text
