@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.domain.terms import SPEC_BY_KEY, Contract, Term, Terms
+from workbench.domain.terms import SPEC_BY_KEY, Clause, Contract, Term, Terms
 from workbench.errors import InputError, OcrNeededError
 from workbench.intake.chinese import normalised
 from workbench.intake.clauses import (
@@ -64,9 +64,9 @@ EXTRACTORS: tuple[Extractor, ...] = (
 """In order: a later rule may look at what earlier ones settled."""
 
 _MARKS: tuple[tuple[str, float], ...] = (
-    (r"合同|协议书?|契约", 0.15),
-    (r"甲方|出借[人方]|配资方", 0.2),
-    (r"乙方|借款[人方]|用资[人方]|客户", 0.15),
+    (r"合同|协议书?|契约|借据|借条|合约单?|确认[单书]", 0.15),
+    (r"甲方|出借[人方]|配资方|资金方|出资[人方]|今借到", 0.2),
+    (r"乙方|借款[人方]|用[资款][人方]|客户|操盘[人方手]", 0.15),
     (r"第[一二三四五六七八九十]+条|^\s*\d+\.\d+\s*\S", 0.15),
     (r"违约|争议|仲裁|人民法院|管辖", 0.1),
     (r"保证金|利率|利息|配资|融资|平仓线|预警线", 0.15),
@@ -114,7 +114,12 @@ def contract_from(document: TextDocument, name: str, sha256: str) -> Contract:
         for key in SPEC_BY_KEY
         if key in known
     )
-    return Contract(sha256, name, Terms(terms), contradictions(deed, known, found), tuple(clauses(deed)))
+    unread = (
+        Clause("line_in_other_measure", source_of(deed, item.sentence))
+        for item in found
+        if item.key == margin_lines.OTHER_MEASURE
+    )
+    return Contract(sha256, name, Terms(terms), contradictions(deed, known, found), (*clauses(deed), *unread))
 
 
 def open_deed(lines: Sequence[TextLine], name: str, sha256: str) -> Deed:

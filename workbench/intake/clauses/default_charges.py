@@ -42,6 +42,8 @@ _GRACE = re.compile(
     rf"(?:前|宽限|逾期在|迟延在|逾期不超过)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|"
     rf"工作)?[日天](?=[^,。;]{{0,4}}(?:不计|免))"
 )
+_FROM_DAY = re.compile(rf"自逾期(?:之日起)?第(?P<n>{chinese.NUMBER})[日天]起")
+"""A charge that begins on the n-th day of lateness leaves n - 1 days free."""
 _OTHER_END = re.compile(r"解除|终止|收回|平仓|提前到期|没收|起诉|处置|违约行为")
 """What follows a longer lateness; such a time is no grace."""
 _NO_GRACE = re.compile(r"(?:无|不设|没有|不给予|不享有)宽限")
@@ -135,6 +137,10 @@ def _grace(sentence: Sentence) -> Iterator[Found]:
         value = chinese.number(match["n"] or match["m"] or match["k"] or match["f"])
         if value is not None and not (match["k"] and value == 1 and "每逾期" in sentence.text):
             yield Found("late_grace_days", plain(value), sentence, 1 if match["k"] else 0)
+    elif later := _FROM_DAY.search(sentence.text):
+        first = chinese.number(later["n"])
+        if first and first > 1:
+            yield Found("late_grace_days", plain(first - 1), sentence, 1)
     elif _NO_GRACE.search(sentence.text):
         yield Found("late_grace_days", "0", sentence)
 
@@ -148,7 +154,7 @@ def penalty(deed: Deed, known: Known) -> Iterator[Found]:
         uplift = _uplift(text)
         if uplift is not None:
             yield Found("penalty_uplift", plain(uplift), sentence)
-        elif "罚息" in text or re.search(r"逾期(?:贷款|借款|期间|部分)?[^,。;]{0,6}年?利率", text):
+        elif "罚息" in text or re.search(r"逾期(?:贷款|借款|期间|部分)?[^,。;]{0,6}年?利率|逾期利息", text):
             yield from _own_rate(sentence, known)
 
 

@@ -23,21 +23,24 @@ _PER: tuple[tuple[str, str], ...] = (
 )
 _PER_TEN_THOUSAND = re.compile(rf"每(?:一)?万元?(?:配资|资金)?(?:每个?)?(?:交易日|[天日月])(?P<n>{chinese.NUMBER})元")
 _PROFIT = re.compile(r"盈利|利润|收益|分成|分红|提成")
+_RATE = rf"(?:{chinese.RATE}|[一二两三四五六七八九](?:点[一二三四五六七八九])?成)"
 _SHARE_TO = re.compile(
-    rf"(?:的|为|按|:|提取|扣除)?(?P<rate>{chinese.RATE})(?:(?!其余|剩余|"
+    rf"(?:的|为|按|:|提取|扣除)?(?P<rate>{_RATE})(?:(?!其余|剩余|"
     rf"余下)[^。;]){{0,14}}?(?:归|支付给|分配给|作为[^,。;]"
     r"{0,10}(?:支付给|给|归)|给付|分给)(?P<who>[甲乙丙]方|操盘[者方人手]|出借[人方]|配资方|资方|"
     r"客户|用资[人方]|平台)"
 )
 _SHARE_OF = re.compile(
     r"(?P<who>[甲乙丙]方|操盘[者方人手]|出借[人方]|配资方|资方|客户|用资[人方]|平台)[^,。;]{0,"
-    rf"12}}?(?:分得|享有|分享|获得|分成|分配|提取|收取|占)[^,。;]{{0,12}}?(?P<rate>{chinese.RATE})"
+    rf"12}}?(?:分得|享有|分享|获得|分成|分配|提取|收取|占)[^,。;]{{0,12}}?(?P<rate>{_RATE})"
 )
-_SHARE_LABEL = re.compile(
-    rf"(?:收益|盈利|利润|业绩)(?:分成|提成|报酬)(?:比例)?[^,。;\d]{{0,10}}(?P<rate>{chinese.RATE})"
+_SHARE_ON = re.compile(
+    rf"(?P<who>[甲乙丙]方)(?:有权)?(?:按|就|对)[^,。;]{{0,8}}(?:盈利|利润|"
+    rf"收益)[^,。;\d]{{0,6}}?(?P<rate>{_RATE})[^,。;]{{0,6}}(?:提取|收取|分成|计提)"
 )
+_SHARE_LABEL = re.compile(rf"(?:收益|盈利|利润|业绩)(?:分成|提成|报酬)(?:比例)?[^,。;\d]{{0,10}}(?P<rate>{_RATE})")
 _SHARE_BY = re.compile(
-    rf"(?:盈利|利润|收益)(?:\([^()]*\))?的(?P<rate>{chinese.RATE})[^,。;]{{0,4}}(?:收取|提取|计收|支付|计提|作为)"
+    rf"(?:盈利|利润|收益)(?:\([^()]*\))?的(?P<rate>{_RATE})[^,。;]{{0,4}}(?:收取|提取|计收|支付|计提|作为)"
 )
 """A part of the profit named before the verb; whoever collects or pays it, it goes to the financier."""
 _SPLIT = re.compile(
@@ -61,10 +64,17 @@ PHRASES: tuple[Phrase, ...] = (
             r"(?:已|均|全部)?(?:包含|包括|涵盖|含)(?:了)?[^。;]{0,14}(?:经手费|证管费|规费|监管费)|全佣|"
             r"全包|含(?:一切|全部|所有)?规费|(?:经手费|证管费|规费|监管费)[^。;]{0,8}(?:包含|"
             r"包括|含|计)[在于入][^。;]{0,6}"
-            r"(?:佣金|手续费|其)"
+            r"(?:佣金|手续费|其|内)"
         ),
         needs="佣金|手续费|全佣",
         never=r"(?:不|未)(?:包?含|包括)|另[行收计]|另外收",
+    ),
+    Phrase(
+        "commission_inclusive",
+        value=True,
+        pattern=r"不(?:再)?(?:另行?|额外)(?:向[甲乙]方)?(?:收取|计收|收)[^。;]{0,4}(?:规费|经手费|证管费|监管费)",
+        needs="佣金|手续费|全佣",
+        rank=-1,
     ),
     Phrase(
         "commission_inclusive",
@@ -114,7 +124,7 @@ def _fee(text: str, label: re.Match[str]) -> tuple[Decimal | None, str | None]:
     for match in re.finditer(chinese.MONEY, text):
         values = chinese.amounts(match.group())
         before = text[max(0, match.start() - 6) : match.start()]
-        if values and not re.search(r"金额|本金|资金|额$|每万", before):
+        if values and not re.search(r"(?:配资|借款|融资|出借|合同)(?:总)?金额|本金|资金|额$|每万", before):
             candidates.append((_distance(match, label), values[0], "yuan"))
     if not candidates:
         return None, None
@@ -143,9 +153,9 @@ def profit_share(deed: Deed, known: Known) -> Iterator[Found]:
         if split is not None:
             yield Found("profit_share", plain(split), sentence)
             continue
-        for rank, pattern in enumerate((_SHARE_TO, _SHARE_OF, _SHARE_BY, _SHARE_LABEL)):
+        for rank, pattern in enumerate((_SHARE_TO, _SHARE_ON, _SHARE_OF, _SHARE_BY, _SHARE_LABEL)):
             match = pattern.search(sentence.text)
-            value = chinese.fraction(match["rate"]) if match else None
+            value = _part(match["rate"]) if match else None
             if match is None or value is None:
                 continue
             who = match.groupdict().get("who") or ""
@@ -153,6 +163,13 @@ def profit_share(deed: Deed, known: Known) -> Iterator[Found]:
                 value = 1 - value
             yield Found("profit_share", plain(value), sentence, rank)
             break
+
+
+def _part(text: str) -> Decimal | None:
+    if text.endswith("成"):
+        value = chinese.number(text[:-1])
+        return None if value is None else value / 10
+    return chinese.fraction(text)
 
 
 def _split_share(text: str, deed: Deed) -> Decimal | None:

@@ -75,6 +75,8 @@ _FIXED_SUM = re.compile(
     rf"|(?:利息|资金使用费|使用费|配资费)(?:为|:)(?:人民币)?(?P<n2>{chinese.ARABIC})元/(?P<word2>交易日|[天日月])"
 )
 """A fixed sum per period; with the principal it makes a rate."""
+_FORMULA = re.compile(rf"[×*](?P<rate>{chinese.RATE})[×*][^,。;]{{0,10}}(?:天数|日数)(?:÷|/)36[05]")
+"""A rate in a formula that divides by the days of a year is a yearly one."""
 _EXACT = Decimal("0.00000001")
 _ONE_FEN = {"year": Decimal("0.1"), "month": Decimal("0.01"), "day": Decimal("0.001")}
 """What one 分 means by period: a tenth a year, a hundredth a month, a thousandth a day; 厘 is a tenth of it."""
@@ -121,6 +123,11 @@ def quotes(deed: Deed) -> tuple[Quote, ...]:
     """Return every interest rate that the contract quotes, in order of print."""
     found: list[Quote] = []
     for sentence in deed.sentences():
+        formula = _FORMULA.search(sentence.text)
+        value = chinese.fraction(formula["rate"]) if formula and not _OTHER.search(sentence.text) else None
+        if value and "月" not in sentence.text:
+            found.append(Quote(value, "year", sentence, 1))
+    for sentence in deed.sentences():
         if _SUBJECT.search(sentence.text):
             found.extend(_percent_quotes(sentence))
             found.extend(_fen_quotes(sentence))
@@ -165,7 +172,7 @@ def _period_of(sentence: Sentence, start: int, stop: int) -> tuple[str | None, i
     for match in _PERIOD.finditer(text[:start]):
         last = match
     if last is None or last.lastgroup is None:
-        follow = re.match(r"^[^,。;]{0,4}(?:按|每个?)(月|日|天|年|交易日)", text[stop:])
+        follow = re.match(r"^[^,。;]{0,4}(?:按|每个?|逐)(月|日|天|年|交易日)", text[stop:])
         return (_day_kind(_AFTER_PERIOD[follow[1]], sentence), 2) if follow else (None, 9)
     between = text[last.end() : start]
     rank = 0 if "," not in between else 1

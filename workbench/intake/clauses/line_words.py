@@ -50,7 +50,8 @@ LOCAL: tuple[tuple[str, str], ...] = (
         "margin_coefficient",
         (
             rf"(?:{_LOAN}|资金)\+{_MARGIN}(?:{_TIMES_SIGN}|的)|{_MARGIN}{_TIMES_SIGN}[^,。;+]{{1,10}}\+{_LOAN}|"
-            rf"{_LOAN}(?:加上?|与|和)[^,。;]{{0,8}}{_MARGIN}(?:的|{_TIMES_SIGN})"
+            rf"{_LOAN}(?:\+|加上?|与|和)(?:\d+(?:\.\d+)?倍)(?:的)?{_MARGIN}|{_LOAN}(?:加上?|与|"
+            rf"和)[^,。;]{{0,8}}{_MARGIN}(?:的|{_TIMES_SIGN})"
         ),
     ),
     (
@@ -100,7 +101,8 @@ FORMULAS: tuple[tuple[str, str], ...] = (
     (
         "equity_over_debt",
         (
-            rf"{_MINUS}{_OVER}[^=。;]{{0,10}}(?:负债|债务|本金|借款|融资|配资)|(?:净资产|权益)[^。;,]{{0,"
+            rf"{_MINUS}{_OVER}[^=。;]{{0,10}}(?:负债|债务|本金|借款|融资|配资)|(?:净资产|"
+            rf"权益)(?:\([^()]*\))?[^。;,]{{0,"
             rf"6}}{_OVER}[^。;,]{{0,10}}(?:负债|债务|本金|借款)"
         ),
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.domain.money import plain
-from workbench.intake.clauses import line_words
+from workbench.intake.clauses import line_measures, line_words
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _FORWARD = re.compile(
@@ -35,6 +35,10 @@ _WARN = re.compile(
 )
 _ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损|亏到|亏至|等于")
 
+OTHER_MEASURE = "other_measure"
+"""Key of a line whose measure cannot be turned into the convention; not a term, but a clause to look at."""
+_NET_VALUE_BELOW = 10
+"""Yuan below which a line is a unit's net value, not an account's assets."""
 _NEAR = 3
 """Clauses on either side in which a definition counts."""
 
@@ -62,11 +66,13 @@ def margin_lines(deed: Deed, known: Known) -> Iterator[Found]:
         return
     convention = _convention(deed, found, known)
     for key, line in found.items():
-        value = _in_convention(line, convention)
+        value = _in_convention(line, convention, known)
         if value is not None:
             yield Found(key, plain(value), line.sentence, unit="yuan" if convention == "absolute" else None)
+        else:
+            yield Found(OTHER_MEASURE, key, line.sentence)
     for line in named:
-        value = _in_convention(line, convention)
+        value = _in_convention(line, convention, known)
         if line.rank == 0 and line not in found.values() and line.key in found and value is not None:
             yield Found(line.key, plain(value), line.sentence, 1)
     if convention:
@@ -161,7 +167,7 @@ def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
             continue
         local = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 6])
         absolute = value.lastgroup == "money" and re.search(r"总资产|总资金|资产总|总值|总市值|(?<!证)资金|账户", head)
-        named = local or absolute or re.search(r"风险(?:率|比例|度)|担保比例|比例|净资产率|净值", head)
+        named = local or absolute or re.search(r"风险(?:率|比例|度)|担保比例|比例|净资产率|净值|之比|比值|比率", head)
         if not named and not (value.lastgroup == "rate" and _UNNAMED.search(head)):
             continue
         key = _act(tail)
@@ -215,7 +221,9 @@ def _line(key: str, sentence: Sentence, value: re.Match[str], start: int, name: 
     text = sentence.text
     head = text[start : value.start()]
     convention = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 14])
-    convention = convention or ("absolute" if value.lastgroup == "money" else None)
+    if convention is None and value.lastgroup == "money":
+        small = number < _NET_VALUE_BELOW and "净值" in sentence.passage.text
+        convention = "net_value" if small else "absolute"
     if convention == "loss_over_margin":
         number, convention = 1 - number, "equity_over_margin"
     elif convention == "loss_over_total":
@@ -279,7 +287,7 @@ def _checked(line: Line, deed: Deed) -> str | None:
     return line.convention
 
 
-def _in_convention(line: Line, convention: str | None) -> Decimal | None:
+def _in_convention(line: Line, convention: str | None, known: Known) -> Decimal | None:
     """Return the figure in the chosen convention, or None where the line speaks of another measure."""
     if convention == "loss_over_margin":
         return line.value
@@ -290,4 +298,12 @@ def _in_convention(line: Line, convention: str | None) -> Decimal | None:
         or line.convention == "assets_over_debt"
     ):
         return line.value
-    return line.value if line.convention == "financing_multiple" and convention != "absolute" else None
+    exact = line_measures.converted(
+        line.value, line.convention, convention or "", _amount(known, "financing"), _amount(known, "margin")
+    )
+    loose = line.convention == "financing_multiple" and convention in ("assets_over_debt", "equity_over_debt")
+    return line.value if exact is None and loose else exact
+
+
+def _amount(known: Known, key: str) -> Decimal | None:
+    return Decimal(str(known[key].value)) if key in known else None

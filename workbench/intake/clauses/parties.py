@@ -89,7 +89,7 @@ _NUMBER_LABEL = re.compile(
     r"\(?编号|\bNO\.?|\bNo\.?)\)?\s*[:.]?\s*"
     r"(?P<value>[0-9A-Za-z(〔\[\u4e00-\u9fff][0-9A-Za-z\-_/().〔〕\[\]\u4e00-\u9fff]{2,39})"
 )
-_NUMBER_END = re.compile(r"签[订署约]|甲方|乙方|日期|订立|合同名称|借款|\s")
+_NUMBER_END = re.compile(r"[签立][订署约]|甲方|乙方|日期|订立|合同名称|借款|\s")
 _SIGNED_LABEL = re.compile(
     r"(?:签[订署约](?:日期|时间|日)|订立(?:日期|时间)|合同(?:签订)?日期|(?<!到期)(?<!还款)(?<!放款)"
     r"(?<!借款)(?<!起止)(?<!使用)(?<!合作)(?<!生效)(?<!起始)(?<!终止)(?<!付息)(?<!结息)(?<!开始)(?<!截止)(?<!出借)日期)[^,。;\d]"
@@ -105,7 +105,7 @@ _BARE_DAY = re.compile(rf"^(?P<day>{chinese.DAY})$")
 _ACCOUNT = re.compile(
     r"(?P<label>(?:信用|证券|股票)?资金账[户号](?:号码|编号)?|(?:交易|操盘|证券|股票|信用|客户|登录|"
     r"子)?(?:账|帐)[户号](?:号码|编号|号)?|客户号)"
-    r"(?:名称)?(?:\([^()]{0,12}\))?\s*(?::|为|是)?\s*[“\"]?(?P<value>[0-9A-Za-z][0-9A-Za-z*\-]{4,24})"
+    r"(?:名称)?(?:\([^()]{0,12}\))?\s*(?::|为|是)?\s*[“\"]?(?P<value>[0-9A-Za-z](?:[0-9A-Za-z*\-]| (?=\d)){4,28})"
 )
 _BANK = re.compile(r"银行|开户行|收款|卡号|支付宝|微信|户名|汇入|转入|打款|身份证|指定账户")
 
@@ -267,4 +267,6 @@ def _accounts(deed: Deed) -> Iterator[Found]:
             if not re.search(r"\d{4}", match["value"]) or _BANK.search(before + match["label"]):
                 continue
             rank = 0 if "资金" in match["label"] else 1
-            yield Found("account", match["value"], sentence, rank + (2 if _BANK.search(sentence.text) else 0))
+            yield Found(
+                "account", match["value"].replace(" ", ""), sentence, rank + (2 if _BANK.search(sentence.text) else 0)
+            )
