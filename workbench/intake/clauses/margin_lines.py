@@ -235,7 +235,7 @@ def _line(key: str, sentence: Sentence, value: re.Match[str], start: int, name: 
 
 def _local(head: str, tail: str) -> str | None:
     """Return the convention that the words around a figure speak of."""
-    words = re.split(r"[;。]", head)[-1] + tail
+    words = re.split(r"[;。]", head)[-1] + re.split(r"[,;。]", tail)[0]
     return next((name for name, pattern in line_words.LOCAL if re.search(pattern, words)), None)
 
 
