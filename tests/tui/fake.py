@@ -206,7 +206,7 @@ class FakeBackend:
         )
         self._changed(case, steps=steps)
 
-    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str) -> None:
+    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str, reviewer: str) -> None:
         self.calls.append(("triage", tuple(keys), state, note))
         triage = dict(self.views[case].triage)
         for key in keys:

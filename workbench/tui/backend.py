@@ -140,9 +140,9 @@ class ServiceBackend:
         """Set a task's state or due date by hand."""
         manage_steps.set_task(self._desk, case, task_id, state, reason=reason, due=due)
 
-    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str) -> None:
+    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str, reviewer: str) -> None:
         """Decide on findings in one undoable change."""
-        triage_findings.set_triage(self._desk, case, keys, state, note=note)
+        triage_findings.set_triage(self._desk, case, keys, state, note=note, reviewer=reviewer)
 
     def set_in_letter(self, case: str, keys: Sequence[str], *, in_letter: bool) -> None:
         """Tick findings into the letter or out of it."""

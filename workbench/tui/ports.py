@@ -106,7 +106,7 @@ class Backend(Protocol):
         """Set a task's state or due date."""
         ...
 
-    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str) -> None:
+    def set_triage(self, case: str, keys: Sequence[str], state: TriageState, note: str, reviewer: str) -> None:
         """Decide on findings."""
         ...
 

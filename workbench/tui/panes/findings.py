@@ -39,6 +39,8 @@ class FindingsPane(CasePane):
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self._filter = FindingFilter()
+        self._reviewer = ""
+        """Whoever signed last signs the next decisions too."""
 
     def update_rows(self) -> None:
         """Fill the table with what passes the filter."""
@@ -85,7 +87,8 @@ class FindingsPane(CasePane):
         keys, backend, case = self._selected(), shell(self).backend, self._case()
         if not keys:
             return
-        self.save(lambda: backend.set_triage(case, keys, TriageState(state), note))
+        reviewer = self._reviewer
+        self.save(lambda: backend.set_triage(case, keys, TriageState(state), note, reviewer))
         if self.table.row is not None and not self.table.row.heading:
             self.table.action_move(1)
 
@@ -99,18 +102,23 @@ class FindingsPane(CasePane):
         self.save(lambda: backend.set_in_letter(case, keys, in_letter=not ticked))
 
     def action_note(self) -> None:
-        """Ask for a note; the decision stays as it is."""
+        """Ask for a note and who reviewed; the decision stays as it is."""
         keys, backend, case = self._selected(), shell(self).backend, self._case()
         if not keys or self.view is None:
             return
         earlier = self.view.triage.get(keys[0])
         state = earlier.state if earlier else TriageState.OPEN
         words = self.words
-        fields = (FormField("note", words("findings.note"), earlier.note if earlier else ""),)
+        signed = (earlier.reviewer if earlier else "") or self._reviewer
+        fields = (
+            FormField("note", words("findings.note"), earlier.note if earlier else ""),
+            FormField("reviewer", words("findings.reviewer"), signed),
+        )
 
         def write(values: dict[str, str] | None) -> None:
             if values is not None:
-                self.save(lambda: backend.set_triage(case, keys, state, values["note"]))
+                self._reviewer = values["reviewer"]
+                self.save(lambda: backend.set_triage(case, keys, state, values["note"], values["reviewer"]))
 
         self.app.push_screen(FormModal(words("findings.note_title", count=len(keys)), fields), write)
 
