@@ -7,13 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
+from workbench.cli.arguments import day
 from workbench.cli.diagnostics import narrate
 from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
-from workbench.cli.output import show, show_json, show_table, yuan
+from workbench.cli.output import shorten, show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
 from workbench.documents.audit_json import audit_to_json
-from workbench.domain.audit import Audit, MarginDay, MarginEvent
+from workbench.domain.audit import Audit, AuditOptions, MarginDay, MarginEvent
+from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.money import cents, percent, plain
 from workbench.errors import UsageError
 from workbench.locales.catalogue import Catalogue
@@ -21,6 +23,8 @@ from workbench.services.run_audit import compute_audit
 from workbench.services.tag_forced import list_tags, tag_forced
 
 app = new_app(CaseGroup)
+CODES = 15
+"""Terminal columns for the codes whose price is missing; ``--json`` names all."""
 
 
 @app.callback(invoke_without_command=True)
@@ -28,22 +32,27 @@ def margin(
     ctx: typer.Context,
     case: CaseArgument,
     every_day: Annotated[bool, typer.Option("--days", help="Show every day, not only changes.")] = False,
+    keep_to: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day to which the sold holdings would have been kept.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the margin timeline, the lines and the liquidation tests; VERB tag marks forced sales."""
     if ctx.invoked_subcommand is not None:
         return
     state = session(ctx)
-    audit = compute_audit(state.desk(), case)
+    audit = compute_audit(state.desk(), case, AuditOptions(keep_to=day(keep_to) if keep_to else None))
     if as_json:
         whole = audit_to_json(audit)
         margin_ = {**whole["margin"], "events": [_event(event) for event in audit.margin.events]}
-        show_json({"schema": 1, "case": whole["case"], "margin": margin_, "liquidation": whole["liquidation"]})
+        liquidation = {**whole["liquidation"], "otherwise": [_otherwise(one) for one in audit.liquidation.otherwise]}
+        show_json({"schema": 1, "case": whole["case"], "margin": margin_, "liquidation": liquidation})
         return
     _show_lines(audit, state.say)
     _show_days(audit.margin.days, state.say, every_day=every_day)
     _show_events(audit.margin.events, state.say)
     _show_liquidation(audit, state.say)
+    _show_otherwise(audit.liquidation.otherwise, state.say)
 
 
 @command(app)
@@ -77,8 +86,8 @@ def _show_lines(audit: Audit, say: Catalogue) -> None:
         right=(1,),
         indent="  ",
     )
-    for key, day in (("first_warning", margin_.first_warning), ("first_liquidation", margin_.first_liquidation)):
-        show(say(f"margin.{key}", date=day.isoformat() if day else say("margin.never")))
+    for key, first in (("first_warning", margin_.first_warning), ("first_liquidation", margin_.first_liquidation)):
+        show(say(f"margin.{key}", date=first.isoformat() if first else say("margin.never")))
 
 
 def _show_days(days: tuple[MarginDay, ...], say: Catalogue, *, every_day: bool) -> None:
@@ -117,6 +126,53 @@ def _show_events(events: Sequence[MarginEvent], say: Catalogue) -> None:
         line = f" {event.line}" if event.line else ""
         when = event.at.strftime("%Y-%m-%d %H:%M") if event.notice else event.at.date().isoformat()
         show(f"  {when}  {say.name('margin_event', event.kind)}{amount}{line}{say('colon') + text if text else ''}")
+
+
+def _show_otherwise(rows: Sequence[Counterfactual], say: Catalogue) -> None:
+    if not rows:
+        return
+    show()
+    show(say("margin.otherwise"))
+    keys = ("theory", "price", "date", "actual", "otherwise", "difference", "rests_on")
+    show_table(
+        [say(f"margin.head.{key}") for key in keys],
+        [
+            [
+                say.name("theory", row.theory),
+                say.name("price", row.price),
+                row.day.isoformat() if row.day else "-",
+                yuan(row.actual),
+                _brought(row, say),
+                yuan(row.difference),
+                f"{row.rests_on} {say.name('verdict', row.verdict)}" if row.verdict else row.rests_on,
+            ]
+            for row in rows
+        ],
+        right=(3, 4, 5),
+        indent="  ",
+    )
+    show(say("margin.estimates"))
+
+
+def _brought(row: Counterfactual, say: Catalogue) -> str:
+    if row.otherwise is not None:
+        return yuan(row.otherwise)
+    return say("margin.no_price", codes=shorten("、".join(row.missing), CODES))
+
+
+def _otherwise(row: Counterfactual) -> dict[str, Any]:
+    return {
+        "theory": row.theory,
+        "rests_on": row.rests_on,
+        "verdict": row.verdict.value if row.verdict else None,
+        "price": row.price,
+        "date": row.day.isoformat() if row.day else None,
+        "actual": str(cents(row.actual)),
+        "otherwise": None if row.otherwise is None else str(cents(row.otherwise)),
+        "difference": None if row.difference is None else str(cents(row.difference)),
+        "formula": row.formula,
+        "missing": list(row.missing),
+    }
 
 
 def _event(event: MarginEvent) -> dict[str, Any]:

@@ -26,8 +26,6 @@ PICKS: Mapping[str, Callable[[Bar], Decimal | None]] = {
     "vwap": lambda bar: bar.vwap,
     "close": lambda bar: bar.close,
 }
-SHOWN = 3
-"""Securities written out in a formula; the others are counted."""
 
 
 def counterfactuals(
@@ -85,8 +83,7 @@ def _valued(
             continue
         value += count * price
         parts.append(f"{code} {plain(count)} × {plain(round(price, 4))}")
-    more = f" + … ({len(parts) - SHOWN})" if len(parts) > SHOWN else ""
-    formula = " + ".join(parts[:SHOWN]) + more
+    formula = " + ".join(parts)
     if missing:
         return None, formula, tuple(missing)
     return cents(value), f"{formula} = {grouped(value)}", ()

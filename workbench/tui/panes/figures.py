@@ -115,7 +115,7 @@ class LiquidationPane(CasePane):
         row = self.table.row
         audit = self.view.audit if self.view else None
         test = next((item for item in audit.liquidation.tests if item.code == row.key), None) if row and audit else None
-        return margin.test_detail(test, self.words) if test else None
+        return margin.test_detail(test, self.words, audit.liquidation.otherwise) if test and audit else None
 
     def action_to_line(self) -> None:
         """Show the first fill of the forced sale in the ledger."""

@@ -6,9 +6,23 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.domain.audit import Audit, LiquidationTest, Margin, MarginDay, MarginEvent
+from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.findings import Verdict
 from workbench.domain.money import plain
-from workbench.tui.presenters.base import DASH, Cell, Column, Detail, Row, Section, Words, day, label, money, pick
+from workbench.tui.presenters.base import (
+    DASH,
+    Cell,
+    Column,
+    Detail,
+    Row,
+    Section,
+    Words,
+    day,
+    label,
+    money,
+    pick,
+    signed,
+)
 
 DAY_COLUMNS = (
     Column("state", 8),
@@ -136,15 +150,28 @@ def test_rows(audit: Audit, words: Words) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def test_detail(test: LiquidationTest, words: Words) -> Detail:
-    """Explain one test: the verdict and the whole reason."""
+def test_detail(test: LiquidationTest, words: Words, otherwise: Sequence[Counterfactual]) -> Detail:
+    """Explain one test: the verdict, the whole reason, and what the sale would have brought if it stands."""
     sign, tone = VERDICT_MARK[test.verdict]
-    sections = (
+    sections = [
         Section("", (Cell(f"{sign} {words(f'verdict.{test.verdict.value}')}", tone),)),
         Section(words("liquidation.why"), (Cell(pick(words, test.why_zh, test.why_en)),)),
         Section("", (Cell(words(f"verdict.{test.verdict.value}.means"), "muted"),)),
-    )
-    return Detail(f"{test.code} {label(words, 'finding', test.code)}", "", sections)
+    ]
+    rows = [row for row in otherwise if row.rests_on == test.code]
+    if rows:
+        estimates = [Cell(_estimate(row, words)) for row in rows]
+        estimates.append(Cell(words("liquidation.estimates"), "muted"))
+        sections.append(Section(words("liquidation.otherwise"), tuple(estimates)))
+    return Detail(f"{test.code} {label(words, 'finding', test.code)}", "", tuple(sections))
+
+
+def _estimate(row: Counterfactual, words: Words) -> str:
+    """Write one estimate: theory, price and day, what it would have brought, the difference."""
+    head = f"{label(words, 'theory', row.theory)} · {label(words, 'price', row.price)} {day(row.day)}"
+    if row.otherwise is None:
+        return f"{head}  {words('liquidation.no_price', codes='、'.join(row.missing))}"
+    return f"{head}  {money(row.otherwise)}  {signed(row.difference)}"
 
 
 def liquidation_summary(audit: Audit, words: Words) -> str:
