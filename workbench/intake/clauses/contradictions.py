@@ -15,6 +15,7 @@ from workbench.intake.clauses.interest import Quote, quotes
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 from workbench.intake.clauses.period import term_length
 from workbench.intake.clauses.place import source_of
+from workbench.intake.clauses.sums import names_both
 
 _ONCE = (
     "margin",
@@ -82,7 +83,11 @@ def _multiple(deed: Deed, known: Known) -> Iterator[Contradiction]:
     margin, financing, multiple = (_number(known, key) for key in ("margin", "financing", "leverage"))
     if not (margin and financing and multiple) or known["financing"].rank >= 5:  # noqa: PLR2004 - derived from the multiple itself
         return
-    if multiple * margin not in (financing, financing + margin):
+    fitting = {financing, financing + margin}
+    if names_both(known["leverage"].sentence.text):
+        whole = known["leverage_convention"].value == "total_over_margin" if "leverage_convention" in known else False
+        fitting = {financing + margin} if whole else {financing}
+    if multiple * margin not in fitting:
         detail = f"杠杆 {plain(multiple)} 与金额不符:保证金 {grouped(margin)},配资 {grouped(financing)}"
         yield _report(
             deed, ("leverage", "margin", "financing"), detail, known["leverage"].sentence, known["financing"].sentence

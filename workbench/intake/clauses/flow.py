@@ -17,8 +17,8 @@ Char = tuple[str, int, int]
 
 _CN = r"[一二三四五六七八九十百零〇]"
 _NUMBERING = re.compile(
-    rf"^(?:第{_CN}+[条章节款]|第\d+[条章节款]|{_CN}{{1,3}}[、.]|\({_CN}{{1,3}}\)|\(\d{{1,2}}\)|\d{{1,"
-    r"2}(?:\.\d{1,2}){1,3}(?![\d%‰])"
+    rf"^(?:第{_CN}+[条章节款]|第\d+[条章节款]|{_CN}{{1,3}}[、.]|\({_CN}{{1,3}}\)|\(\d{{1,2}}\)|[1-9]\d?"
+    r"(?:\.\d{1,2}){1,3}(?!\s?[\d%‰时倍元分厘万个,、成])"
     r"|\d{1,2}[、.)](?!\d)|[①-⑳]|[☑☒■□☐▢✓✔√])"
 )
 _ARTICLE = re.compile(rf"^(?:第(?:{_CN}+|\d+)[条章节]|{_CN}{{1,3}}[、.])[\s:]*([^,。;:]{{2,16}})$")
@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"协议|编号|签[订署约]|日期|"
     r"(?:风险|交易|履约|操盘)?保证金|配资|融资|借款|杠杆|期限|使用期限|利率|月利率|年利率|日利率|利息|"
     r"管理费|佣金|预警线|警戒线|平仓线|"
-    r"资金账[户号]|账[户号]|总操盘|争议|违约|滞纳金|罚息|名称|姓名|住所|地址|电话|身份证)[^,。;]{0,16}?[:|]"
+    r"资金账[户号]|账[户号]|总操盘|争议|违约|滞纳金|罚息|名称|姓名|住所|地址|电话|身份证)(?![^,。;]{0,16}\d:\d)[^,。;]{0,16}?[:|]"
 )
 _PARTY_LABEL = re.compile(r"^[\u4e00-\u9fff、/]{2,12}(?:\([^()]{2,20}\)):")
 _SPACED_LABEL = re.compile(
@@ -44,12 +44,16 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CELL_LABEL = re.compile(r"^[^\d。;,%]{2,20}$")
-_SPACED_NUMBER = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff](?<![年月日个天元点时分倍条章号万亿只股])")
+_SPACED_NUMBER = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff](?<![年月日个天元点时分倍条章号万亿只股比至到和或与以之内后前半成])")
 _TITLE = re.compile(r"^[^,。;:|]{0,24}(?:合同|协议|协议书|契约|合同书)$")
 _DAY_ALONE = re.compile(rf"^{chinese.DAY}$")
 _LONGEST_LABEL = 120
 _LONGEST = 3000
 """Characters of a passage at most: text without any full stop is cut here."""
+_COLUMN = 0.9
+"""How nearly lines keep to one half of the page in print of two columns."""
+_COLUMN_PART = 4
+"""The right column holds at least one line in this many."""
 _SHORT = 0.75
 """A line shorter than this part of the longest one was not wrapped."""
 _HEADER_CELL = re.compile(
@@ -96,7 +100,7 @@ def passages(lines: Sequence[TextLine]) -> tuple[Passage, ...]:
 def _joined(lines: Sequence[TextLine]) -> Iterator[list[Char]]:
     """Join wrapped lines; a numbering, a form label, a table row or a blank line starts a new passage."""
     current: _Open | None = None
-    full = max((_width(line) for line in lines), default=0.0)
+    edges = _edges(lines)
     for chars, line in _parts(lines):
         text = "".join(char for char, _, _ in chars)
         if _FURNITURE.match(text) and text:
@@ -110,7 +114,7 @@ def _joined(lines: Sequence[TextLine]) -> Iterator[list[Char]]:
             current = current or _Open([], line.number, line.page)
             current.chars.extend(chars)
             current.last_number, current.page = line.number, line.page
-            current.short = _width(line) < _SHORT * full
+            current.short = _is_short(line, edges)
     if current:
         yield current.chars
 
@@ -123,6 +127,24 @@ def _parts(lines: Sequence[TextLine]) -> Iterator[tuple[list[Char], TextLine]]:
         cuts = [match.end() - 1 for match in _BESIDE.finditer(text)] if _ANY_LABEL.match(text) else []
         for start, stop in pairwise([0, *cuts, len(chars)]):
             yield _trimmed(chars[start:stop]), line
+
+
+def _edges(lines: Sequence[TextLine]) -> tuple[float, ...]:
+    """Return where text ends on the right; on a page printed in two columns first the left column's edge."""
+    full = max((_width(line) for line in lines), default=0.0)
+    right = [line for line in lines if line.box is not None and line.box.x0 > full / 2 * _COLUMN]
+    left = [line for line in lines if line.box is not None and line.box.x1 < full / 2 / _COLUMN]
+    if len(right) * _COLUMN_PART < len(lines) or len(left) + len(right) < _COLUMN * len(lines):
+        return (full,)
+    return (max((_width(line) for line in left), default=full), full)
+
+
+def _is_short(line: TextLine, edges: tuple[float, ...]) -> bool:
+    """Tell whether a line ends well before its column does, so that it was not wrapped."""
+    width = _width(line)
+    if width <= edges[0] or len(edges) == 1:
+        return width < _SHORT * edges[0]
+    return width - edges[0] < _SHORT * (edges[1] - edges[0])
 
 
 def _width(line: TextLine) -> float:

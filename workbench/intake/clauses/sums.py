@@ -135,7 +135,7 @@ def leverage(deed: Deed, known: Known) -> Iterator[Found]:
         if stated is None:
             continue
         multiple, worded = stated
-        convention = _by_amounts(multiple, known) or worded
+        convention = worded if names_both(sentence.text) else _by_amounts(multiple, known) or worded
         yield Found("leverage", plain(multiple), sentence)
         if convention:
             yield Found("leverage_convention", convention, sentence)
@@ -159,6 +159,12 @@ def _stated_multiple(text: str) -> tuple[Decimal, str | None] | None:
     return value, "financing_over_margin" if re.search(
         r"配资(?:资金|金额|额)?(?:为|是)|倍配资|倍的?配资|倍(?:的)?(?:借款|资金)", text
     ) else None
+
+
+def names_both(text: str) -> bool:
+    """Tell whether a ratio names both of its sides, so that amounts that differ contradict it."""
+    ratio = _RATIO_WORDS.search(text) and _RATIO.search(text)
+    return bool(ratio) and bool(re.search(r"保证金\s*[:与和比及]\s*(?:配资|借款|融资|出借|优先|操盘借款|总)", text))
 
 
 def _ratio_meaning(text: str) -> str:
