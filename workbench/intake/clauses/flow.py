@@ -44,12 +44,16 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CELL_LABEL = re.compile(r"^[^\d。;,%]{2,20}$")
-_SPACED_NUMBER = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff](?<![年月日个天元点时分倍条章号万亿只股比至到和或与以之内后前半成])")
+_SPACED_NUMBER = re.compile(
+    r"^\s*\d{1,2}\s+[\u4e00-\u9fff](?<![年月日个天元点时分倍条章号万亿只股比至到和或与以之内后前半成])"
+)
 _TITLE = re.compile(r"^[^,。;:|]{0,24}(?:合同|协议|协议书|契约|合同书)$")
 _DAY_ALONE = re.compile(rf"^{chinese.DAY}$")
 _LONGEST_LABEL = 120
 _LONGEST = 3000
 """Characters of a passage at most: text without any full stop is cut here."""
+_WITH_GROUP = 3
+"""Cells of a row ``group | label | value``."""
 _COLUMN = 0.9
 """How nearly lines keep to one half of the page in print of two columns."""
 _COLUMN_PART = 4
@@ -221,6 +225,8 @@ def _table_row(chars: list[Char]) -> Iterator[list[Char]]:
         cells, texts = cells[1:], texts[1:]
     if texts and all(_HEADER_CELL.match(text) for text in texts if text):
         return
+    if len(texts) == _WITH_GROUP and _CELL_LABEL.match(texts[0]) and _LABEL.match(texts[1] + ":"):
+        cells, texts = cells[1:], texts[1:]
     at = 0
     while at < len(cells):
         pair = at + 1 < len(cells) and texts[at] and _CELL_LABEL.match(texts[at].rstrip(":"))

@@ -89,6 +89,8 @@ _NUMBER_LABEL = re.compile(
     r"\(?编号|\bNO\.?|\bNo\.?)\)?\s*[:.]?\s*"
     r"(?P<value>[0-9A-Za-z(〔\[\u4e00-\u9fff][0-9A-Za-z\-_/().〔〕\[\]\u4e00-\u9fff]{2,39})"
 )
+_HEAD = 12
+"""Passages in which the contract's own number stands."""
 _NUMBER_END = re.compile(r"[签立][订署约]|甲方|乙方|[\u4e00-\u9fff]{0,2}日期|订立|合同名称|借款|\s")
 _SIGNED_LABEL = re.compile(
     r"(?:签[订署约](?:日期|时间|日)|订立(?:日期|时间)|合同(?:签订)?日期|(?<!到期)(?<!还款)(?<!放款)"
@@ -246,7 +248,9 @@ def identity(deed: Deed, known: Known) -> Iterator[Found]:
 
 def _contract_number(whole: Sentence) -> Iterator[Found]:
     match = _NUMBER_LABEL.search(whole.text)
-    if match is None or whole.passage.order > 12 or re.search(r"身份证|账户|证件", whole.text[: match.end()]):  # noqa: PLR2004 - the head of the deed
+    if match is None or whole.passage.order > _HEAD:
+        return
+    if re.search(r"身份证|账户|证件", whole.text[max(0, match.start() - 6) : match.end()]):
         return
     value = match["value"]
     end = _NUMBER_END.search(value)
