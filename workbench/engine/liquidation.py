@@ -14,6 +14,7 @@ from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
 from workbench.engine.counterfactuals import counterfactuals
 from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
+from workbench.engine.line_changes import line_raised
 from workbench.engine.line_tests import early_sale, oversold
 from workbench.engine.margin import Prices
 from workbench.engine.notice_tests import control_lost, grace_kept, notice_given
@@ -30,6 +31,7 @@ TESTS: tuple[Callable[[Scene], LiquidationTest], ...] = (
     fill_while_halted,
     same_day_shares,
     concentration_cut,
+    line_raised,
     residual_cash,
     control_lost,
 )
