@@ -36,7 +36,7 @@ _BASE: tuple[tuple[str, str], ...] = (
     ),
 )
 _GRACE = re.compile(
-    rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的)?宽限|宽限期?(?:为|是|:|限)"
+    rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的)?宽限|宽限期?(?:为|是|:|限|\()"
     rf"*(?P<m>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天]|(?:逾期|超过|延迟|迟延)(?:付息日|还款日|"
     rf"到期日|支付)?(?:超过)?(?P<k>{chinese.NUMBER})(?:个)?[日天](?:以上|仍|未|后|的|起|内)|"
     rf"(?:前|宽限|逾期在|迟延在|逾期不超过)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|"
@@ -48,7 +48,7 @@ _OTHER_END = re.compile(r"解除|终止|收回|平仓|提前到期|没收|起诉
 """What follows a longer lateness; such a time is no grace."""
 _NO_GRACE = re.compile(r"(?:无|不设|没有|不给予|不享有)宽限")
 _UPLIFT = re.compile(
-    rf"(?:上浮|加收|加罚|上调|提高|另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)"
+    rf"(?:利率加|上浮|加收|加罚|上调|提高|另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)"
     rf"?(?:的)?(?P<times>{chinese.NUMBER})倍|利率(?:水平)?(?:的)?(?P<of>1[0-9]{{2}}%)"
 )
 _UPLIFT_ONLY = re.compile(r"上浮|加收[^,。;]{1,8}的?罚息|加收\d[^,。;]{0,6}$")

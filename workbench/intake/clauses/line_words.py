@@ -12,10 +12,14 @@ EMERGENCY = r"(?:紧急|即时|立即|极限)(?:强制)?(?:平仓|强平)线|紧
 FLOOR = r"最低线|最低(?:维持)?担保比例"
 CALL = r"追保线|补仓线|追加(?:保证金|担保物)?线|追缴线"
 WARNING = (
-    r"(?:亏损|风险)?(?:预警|警戒|警示|报警|警告)(?:线|值|点|比例|水平)|(?:预警|警戒)(?=[和、/及与])|"
+    r"(?:亏损|风险)?(?:预警|警戒|警示|报警|警告)(?:线|值|点|比例|水平|金额|标准)|(?:预警|"
+    r"警戒)(?=[和、/及与]|为?(?:\d{2,3}(?:\.\d+)?%|[01]\.\d))|"
     r"关注线|(?:风险)?提[示醒]线|安全线"
 )
-LIQUIDATION = r"(?:亏损|强制|强行)?(?:平仓|强平|止损|清仓|斩仓)(?:线|值|点|比例|水平)"
+LIQUIDATION = (
+    r"(?:亏损|强制|强行)?(?:平仓|强平|止损|清仓|斩仓)(?:线|值|点|比例|水平|金额|标准|"
+    r"(?=为?(?:\d{2,3}(?:\.\d+)?%|[01]\.\d)))"
+)
 NAMES: tuple[tuple[str, str], ...] = (
     ("emergency_line", EMERGENCY),
     ("floor_line", FLOOR),
@@ -50,7 +54,9 @@ LOCAL: tuple[tuple[str, str], ...] = (
         "margin_coefficient",
         (
             rf"(?:{_LOAN}|资金)\+{_MARGIN}(?:{_TIMES_SIGN}|的)|{_MARGIN}{_TIMES_SIGN}[^,。;+]{{1,10}}\+{_LOAN}|"
-            rf"{_LOAN}(?:\+|加上?|与|和)(?:\d+(?:\.\d+)?倍)(?:的)?{_MARGIN}|{_LOAN}(?:加上?|与|"
+            rf"{_LOAN}(?:\+|加上?|与|和)(?:\d+(?:\.\d+)?%|"
+            rf"百分之[一二三四五六七八九十]+)(?:的)?{_MARGIN}|{_LOAN}(?:\+|加上?|与|"
+            rf"和)(?:\d+(?:\.\d+)?倍)(?:的)?{_MARGIN}|{_LOAN}(?:加上?|与|"
             rf"和)[^,。;]{{0,8}}{_MARGIN}(?:的|{_TIMES_SIGN})"
         ),
     ),
@@ -77,7 +83,13 @@ LOCAL: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("financing_multiple", rf"{_LOAN}(?:的|{_TIMES_SIGN}|之)"),
-    ("assets_over_debt", r"维持担保比例|维保比例|担保比例|保障比例|资产负债(?:比|率)"),
+    (
+        "assets_over_debt",
+        (
+            r"维持担保比[例率]|维保比例|担保比[例率]|保障比例|资产负债(?:比|率)|总资产与(?:负债|"
+            r"债务)(?:之比|的比[例率值])"
+        ),
+    ),
 )
 """Wordings beside a figure, the most specific first; loss forms are turned into what is left."""
 

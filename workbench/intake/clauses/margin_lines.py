@@ -12,7 +12,7 @@ from workbench.intake.clauses import line_measures, line_words
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _FORWARD = re.compile(
-    r"^[”\"」』]?(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|设定?(?:为|在|于)?|"
+    r"^[”\"」』]?(?:\([^()]{0,20}\))?(?:的)?(?:标准|比例|数值|金额|设置|约定)?(?::|=|为|是|按|设定?(?:为|在|于)?|"
     r"设置(?:为|在)|定为|定在|即|指|等于|在|\s|(?=[\d¥])|"
     r"(?=维持|单位净值|净值|亏损|配资|本金|保证金|账户|当|借款|总))"
 )
@@ -33,7 +33,10 @@ _WARN = re.compile(
     r"预警|警示|警戒|提醒|[^,。;]{0,6}通知[甲乙]方|通知[^,。;]{0,10}追加|追加|补仓|补足|补至|"
     r"补到|补充|提示|关注|限制(?:开仓|买入)"
 )
-_ASKS = re.compile(r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损|亏到|亏至|等于")
+_ASKS = re.compile(
+    r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损|亏到|亏至|等于|降到|"
+    r"跌到|占"
+)
 
 OTHER_MEASURE = "other_measure"
 """Key of a line whose measure cannot be turned into the convention; not a term, but a clause to look at."""
@@ -152,7 +155,7 @@ def _backward(
 def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
     """Yield lines without a name: ``维持担保比例低于130%时,甲方有权强制平仓``."""
     text = sentence.text
-    if _FOREIGN.search(text) or not _ASKS.search(text):
+    if _FOREIGN.search(text) or not (_ASKS.search(text) or re.search(r"[%成倍\d]时", text)):
         return
     values = [
         value
@@ -163,7 +166,7 @@ def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
     for at, value in enumerate(values):
         stop = values[at + 1].start() if at + 1 < len(values) else len(text)
         tail, head = text[value.end() : stop], text[: value.start()]
-        if not _ASKS.search(head[-30:]):
+        if not _ASKS.search(head[-30:]) and not re.match(r"(?:的)?时", tail):
             continue
         local = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 6])
         absolute = value.lastgroup == "money" and re.search(r"总资产|总资金|资产总|总值|总市值|(?<!证)资金|账户", head)

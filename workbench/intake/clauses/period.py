@@ -12,7 +12,7 @@ from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known
 
 _LABEL = re.compile(
-    r"期限|有效期|期间|合作(?:期|时间)|存续期|时间|日期|续期|(?:使用|委托|操作|配资|拆借)期|"
+    r"期限|有效期|期间|起使用|到期归还|合作(?:期|时间)|存续期|时间|日期|续期|(?:使用|委托|操作|配资|拆借)期|"
     r"使用期|借款期|融资期|操盘期|起止|自.{0,30}起.{0,30}止|周期|生效.{0,"
     r"4}至.{0,24}终止"
 )
@@ -22,6 +22,7 @@ _RANGE = re.compile(
     rf"计)?[,(]?(?:[^,。;\d]{{1,10}}(?:不超过|为)[^,。;\d]{{1,8}},即)?(?:至|到|~|-|—|截至|"
     rf"止于)+(?:次年)?(?P<end>{chinese.DAY})"
 )
+_UNTIL = re.compile(rf"(?:于|至|到)(?P<day>{chinese.DAY})(?:到期|届满|终止|结束|止|前?归还|前?还清)")
 _SHORT_END = re.compile(
     r"(?P<start>(?P<year>\d{4})年\d{1,2}月\d{1,2}日)(?:起)?(?:至|到|-|~)(?P<end>\d{1,"
     r"2}月\d{1,2}日)"
@@ -82,6 +83,9 @@ def _both_days(text: str) -> tuple[date | None, date | None]:
             last = chinese.day(f"{int(short['year']) + 1}年{short['end']}")
         return first, last
     start = _FROM.search(text)
+    end = _UNTIL.search(text)
+    if start and end:
+        return chinese.day(start["day"]), chinese.day(end["day"])
     return (chinese.day(start["day"]), None) if start else (None, None)
 
 

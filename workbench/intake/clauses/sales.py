@@ -164,7 +164,7 @@ def holdings(deed: Deed, known: Known) -> Iterator[Found]:
 
 def _listed(deed: Deed, sentence: Sentence) -> str:
     """Return the sentence, with the items of a list that it opens (``下列品种:(1)…;(2)…``)."""
-    if not re.search(r"下列|以下|如下", sentence.text):
+    if not re.search(r"下列|以下|如下|:(?:①|\(?1|\(一|第一)", sentence.text):
         return sentence.text
     rest = sentence.passage.text[sentence.start :]
     for passage in deed.passages[deed.passages.index(sentence.passage) + 1 :]:
