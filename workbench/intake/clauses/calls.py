@@ -48,7 +48,7 @@ _DAYS: tuple[tuple[str, str], ...] = (
 _LENDERS_ACT = re.compile(r"(?:发出|发送|通知|告知|提示|提醒|要求)[^,。;]{0,10}(?:追加|补足|补仓|补充)")
 _UNMET = re.compile(r"未能?(?:按[^,。;]{0,6})?(?:追加|补足|补仓)的|有权[自于](?:[Tt]\+|次|下)")
 _GENERAL = re.compile(
-    r"^通知:|(?:通知|提醒)(?:的)?(?:方式|形式|途径|手段)|(?:本(?:合同|协议)(?:项下)?的?|各项|"
+    r"^通知:|[甲乙丙]方的通知|(?:通知|提醒)(?:的)?(?:方式|形式|途径|手段)|(?:本(?:合同|协议)(?:项下)?的?|各项|"
     r"一切|任何|所有|相关|^)(?:通知|提醒)[^,。;]{0,4}(?:以|采用|采取|通过)|"
     r"^[^,。;]{0,12}(?:以|采用|通过)[^。;]{1,40}(?:方式|形式)(?:之一)?(?:进行|予以)?(?:通知|告知|送达)"
 )
@@ -59,6 +59,10 @@ _OWED = re.compile(
     r"[甲乙丙]方(?:[^,。;可权仅未]{0,8}?)(?:以|通过|采用|用|经|电话|短信|微信|"
     r"书面)[^,。;可权]{0,24}(?:通知|告知|提醒|发出|发送)|"
     r"(?:提前|事先)(?:\d|[一二三])?[^,。;]{0,6}通知"
+)
+_SPEAKERS = (
+    r"([甲乙丙]方)(?:应当?|须|必须|需|将|负责|有义务|会)[^。;,]{0,40}(?:通知|告知|提示|提醒|发出|发送|致电)(?!后)",
+    r"([甲乙丙]方)(?:以|通过|采用)[^,。;可权]{0,24}(?:通知|告知|提醒|发出|发送)(?!后)",
 )
 _IMPLIED = re.compile(r"(?:通知|告知|提醒)[^,。;]{0,10}(?:后|到达|送达|发出|之时起|之日起)")
 _WITHOUT = re.compile(
@@ -203,14 +207,8 @@ def _closeness(text: str) -> int:
 
 def _by_lender(deed: Deed, text: str) -> bool:
     """Tell whether it is the lender (or nobody named) who has to speak."""
-    match = re.search(
-        (
-            r"([甲乙丙]方)(?:应当?|须|必须|需|将|负责|有义务|会)[^。;,]{0,40}(?:通知|告知|提示|提醒|发出|发送|"
-            r"致电)"
-        ),
-        text,
-    )
-    return match is None or deed.roles.get(match[1]) != "client"
+    speakers = [match[1] for pattern in _SPEAKERS for match in re.finditer(pattern, text)]
+    return not speakers or any(deed.roles.get(party) != "client" for party in speakers)
 
 
 def _ways(text: str) -> tuple[str, ...]:

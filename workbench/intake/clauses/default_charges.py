@@ -48,7 +48,8 @@ _OTHER_END = re.compile(r"解除|终止|收回|平仓|提前到期|没收|起诉
 """What follows a longer lateness; such a time is no grace."""
 _NO_GRACE = re.compile(r"(?:无|不设|没有|不给予|不享有)宽限")
 _UPLIFT = re.compile(
-    rf"(?:利率加|上浮|加收|加罚|上调|提高|另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)"
+    rf"(?:利率加|加收(?:合同|融资|借款|约定)?利率的?|上浮|加收|加罚|上调|提高|"
+    rf"另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)"
     rf"?(?:的)?(?P<times>{chinese.NUMBER})倍|利率(?:水平)?(?:的)?(?P<of>1[0-9]{{2}}%)"
 )
 _UPLIFT_ONLY = re.compile(r"上浮|加收[^,。;]{1,8}的?罚息|加收\d[^,。;]{0,6}$")

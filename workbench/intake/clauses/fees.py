@@ -52,7 +52,7 @@ _LOSS = re.compile(r"亏损(?!由)|预警|平仓|超过.{0,8}(?:归还|退还)")
 _BROKERAGE = re.compile(r"佣金|交易手续费|交易费率|证券手续费|券商手续费|手续费")
 _MINIMUM = re.compile(
     r"(?:不足|低于|少于|最低(?:收取|收费|标准|佣金)?|起点|最少|起收|保底|至少|不低于)(?:为|人民币|收取|按|:)"
-    rf"*(?P<n>{chinese.NUMBER})元"
+    rf"*(?P<n>{chinese.NUMBER})元|(?P<from>{chinese.NUMBER})元起(?!点)"
 )
 _OF_TURNOVER = re.compile(rf"成交(?:金?额|总额)的?(?P<rate>{chinese.RATE})[^,。;]{{0,8}}(?:佣金|手续费)")
 _NO_MINIMUM = re.compile(r"免五|免5|免最低|不设(?:最低|起点)|无最低|(?:免收|不收取?|没有)最低|不设置?最低")
@@ -203,7 +203,7 @@ def commission(deed: Deed, known: Known) -> Iterator[Found]:
         if value and value <= Decimal("0.05"):
             yield Found("commission_rate", plain(value), sentence, rank)
         minimum = _MINIMUM.search(text)
-        least = chinese.number(minimum["n"]) if minimum else None
+        least = chinese.number(minimum["n"] or minimum["from"]) if minimum else None
         if _NO_MINIMUM.search(text):
             yield Found("commission_min", "0", sentence, rank, "yuan")
         elif least is not None:

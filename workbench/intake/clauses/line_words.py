@@ -10,6 +10,8 @@ from workbench.intake.clauses import wording
 
 EMERGENCY = r"(?:紧急|即时|立即|极限)(?:强制)?(?:平仓|强平)线|紧急线"
 FLOOR = r"最低线|最低(?:维持)?担保比例"
+FREE = r"(?:可)?(?:提取|转出|解冻|开仓|融资)线"
+"""Lines that free or bar what stands above them; never a term."""
 CALL = r"追保线|补仓线|追加(?:保证金|担保物)?线|追缴线"
 WARNING = (
     r"(?:亏损|风险)?(?:预警|警戒|警示|报警|警告)(?:线|值|点|比例|水平|金额|标准)|(?:预警|"
@@ -23,6 +25,7 @@ LIQUIDATION = (
 NAMES: tuple[tuple[str, str], ...] = (
     ("emergency_line", EMERGENCY),
     ("floor_line", FLOOR),
+    ("free_line", FREE),
     ("call_line", CALL),
     ("warning_line", WARNING),
     ("liquidation_line", LIQUIDATION),

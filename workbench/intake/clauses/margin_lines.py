@@ -21,7 +21,7 @@ _BACKWARD = re.compile(
 )
 _JOINT = re.compile(r"^(?:线)?(?:和|、|及|与|/|以及)$")
 _FOREIGN = re.compile(
-    r"长假|节假日前|连续休市|单[只票一]|停牌|创业板|佣金|滞纳|提取(?!业绩)|转出|买入(?![^。;]*(?:预警|警戒))|"
+    r"长假|节假日前|连续休市|单[只票一]|停牌|创业板|佣金|滞纳|提取(?!业绩|线)|转出|买入(?![^。;]*(?:预警|警戒))|"
     r"开仓(?![^。;]*(?:预警|警戒))|集中度|折算率|印花"
 )
 _RESTORED = re.compile(r"恢复|补足至|补充至|追加至|提高至|回到|恢复至|以上后|可提取|追加后")
@@ -247,6 +247,7 @@ def _settled(lines: list[Line]) -> dict[str, Line]:
     found: dict[str, Line] = {}
     for line in sorted(lines, key=lambda line: line.rank):
         found.setdefault(line.key, line)
+    found.pop("free_line", None)
     call = found.pop("call_line", None)
     floor = found.pop("floor_line", None)
     if floor is not None:

@@ -11,7 +11,7 @@ from workbench.intake import chinese
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence
 
 _MARGIN = (
-    "(?:风险|交易|履约|操盘|初始|投资|配资)?保证金(?:本金)?|自有资金|自备资金|劣后(?:级)?资金|"
+    "(?:风险|交易|履约|操盘|初始|投资|配资)?保证金(?:本金)?|自有资金|自备资金|劣后(?:级)?(?:资金|出资(?:额|金额)?)|"
     "自有本金|操盘本金|风险金|履约金|押金"
 )
 _FINANCING = (
@@ -83,7 +83,7 @@ _RATIO_WORDS = re.compile(
     r"\d+(?:的)?(?:比例)?配资"
 )
 _TIMES = re.compile(r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
-_TIMES_WORDS = re.compile(r"杠杆|配资|操盘资金|总资金|保证金的")
+_TIMES_WORDS = re.compile(r"杠杆|倍数|配资|操盘资金|总资金|保证金的")
 _NOT_LEVERAGE = re.compile(
     r"报价利率|LPR|利率|罚息|违约金|预警|平仓|警戒|低于|隔夜|不得超过|亏损|损失|担保比例|分成|盈利|"
     r"利润"
