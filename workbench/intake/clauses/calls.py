@@ -116,7 +116,9 @@ def _distance_from_acting(part: str) -> int:
 def _span(text: str) -> str | None:
     for pattern, factor in ((_HOURS, Decimal(1)), (_NATURAL, Decimal(24)), (_MINUTES, Decimal(1) / 60)):
         match = pattern.search(text)
-        if match and re.match(r"(?:之|以)?(?:内|前|届满)|后", text[match.end() :]):
+        if match and re.match(
+            r"(?:之|以)?(?:内|前|届满)|后|的?(?:补仓|追加|补足|补充)[^,。;]{0,4}时间", text[match.end() :]
+        ):
             value = Decimal("0.5") if match["n"] == "半" else chinese.number(match["n"])
             if value is not None:
                 return f"{plain((value * factor).quantize(Decimal('0.01')) if factor < 1 else value * factor)}h"

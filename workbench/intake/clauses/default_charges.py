@@ -42,7 +42,7 @@ _GRACE = re.compile(
     rf"(?:前|宽限|逾期在|迟延在|逾期不超过)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|"
     rf"工作)?[日天](?=[^,。;]{{0,4}}(?:不计|免))"
 )
-_FROM_DAY = re.compile(rf"自逾期(?:之日起)?第(?P<n>{chinese.NUMBER})[日天]起")
+_FROM_DAY = re.compile(rf"[自从]逾期(?:之日起)?第(?P<n>{chinese.NUMBER})[日天]起")
 """A charge that begins on the n-th day of lateness leaves n - 1 days free."""
 _OTHER_END = re.compile(r"解除|终止|收回|平仓|提前到期|没收|起诉|处置|违约行为")
 """What follows a longer lateness; such a time is no grace."""
@@ -54,7 +54,7 @@ _UPLIFT = re.compile(
 )
 _UPLIFT_ONLY = re.compile(r"上浮|加收[^,。;]{1,8}的?罚息|加收\d[^,。;]{0,6}$")
 _PENALTY_WORD = re.compile(
-    r"罚息|逾期(?:贷款|借款)?利率|逾期利息|逾期(?:期间|部分)[^,。;]{0,6}年利率|到期未(?:偿还|归还|还)"
+    r"罚息|逾期(?:贷款|借款)?利率|逾期利息|逾期(?:期间|部分)[^,。;]{0,6}利率|到期未(?:偿还|归还|还)"
 )
 _YEARLY = re.compile(
     rf"(?:年利率|年息|年化|每年|按年)[^,。;\d百千万]{{0,8}}(?P<rate>{chinese.RATE})|"

@@ -68,6 +68,14 @@ _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("financing", 2, _form(_FINANCING)),
     ("financing", 1, re.compile(rf"(?:今|现|兹)?(?:借到|借得)[^,。;\d]{{0,12}}?(?P<money>{_MONEY})")),
     ("financing", 2, re.compile(rf"(?<![甲乙丙]方)(?<!自有)出资(?:金额|额|资金)?{_LINK}(?P<money>{_MONEY})(?!作为)")),
+    (
+        "financing",
+        1,
+        re.compile(
+            rf"(?:出借|借给|提供|配给|划给)(?:给)?[甲乙]方的(?:资金|款项|"
+            rf"本金)(?:\([^()]*\))?{_LINK}(?P<money>{_MONEY})"
+        ),
+    ),
     ("financing", 2, re.compile(rf"(?:授信|最高)(?:融资)?额度{_LINK}(?P<money>{_MONEY})")),
     ("total", 0, re.compile(rf"(?:{_TOTAL})[^。;]{{0,24}}?(?P<money>{_MONEY})")),
     ("total", 2, _form(_TOTAL)),
