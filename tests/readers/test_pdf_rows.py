@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from tests.intake.statements.ledger import make_ledger, table
 from tests.intake.statements.printing import Style, pdf
 from workbench.documents.glyphs import shipped_fonts
 from workbench.readers.model import Row
+from workbench.readers.pdf.pdfium import read_pages
+from workbench.readers.pdf.tables import table_of
 from workbench.readers.tables import read_table
 
 LEDGER = make_ledger(24)
@@ -125,3 +128,10 @@ def test_statements_of_the_shared_cases(path: Path) -> None:
     if plumbed:
         assert _read(data, len(plumbed[0])) == plumbed
     _check_glyphs(data)
+
+
+def test_pages_are_not_used_up_by_reading_their_rows() -> None:
+    data = pdf(ROWS, Style(rules="rows", rows_per_page=14))
+    with closing(read_pages(data, "a.pdf")) as pages:
+        shared = tuple(pages)
+    assert table_of(shared, "a.pdf").rows == table_of(shared, "a.pdf").rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 
 from workbench.readers import faults
 from workbench.readers.limits import MAX_ROWS
@@ -38,7 +39,7 @@ def read_pdf_table(data: bytes, name: str) -> TableDocument:
 
 
 def table_of(pages: Iterable[Page], name: str) -> TableDocument:
-    """Return the rows of pages whose geometry is known; their glyphs are used up.
+    """Return the rows of pages whose geometry is known.
 
     Raises:
         UnreadableFileError: too many rows.
@@ -64,9 +65,9 @@ class _PageLayout:
     """One page: its ruled stretches and the lines outside of them, in order of height."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        # Without its glyphs, which are most of a long file; the page itself may be shared and stays as it is.
+        self.page = replace(page, glyphs=[])
         tokens = tokens_of(page.glyphs)
-        page.glyphs = []
         self.ruled: list[tuple[Region, list[Token]]] = [(region, []) for region in regions(page.rules)]
         free: list[Token] = []
         for token in tokens:
