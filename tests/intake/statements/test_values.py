@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.intake.layouts import load_layouts
+from workbench.intake.statements import read_statement
 from workbench.intake.values import BadDateError, BadNumberError, amount, looks_like_date, moment
 from workbench.readers.model import Cell
 
@@ -86,3 +88,22 @@ def test_any_text_is_a_number_a_nil_mark_or_refused(text: str) -> None:
 @given(st.decimals(-(10**9), 10**9, places=2, allow_nan=False))
 def test_grouped_numbers_come_back(value: Decimal) -> None:
     assert amount(f"{value:,.2f}") == value
+
+
+def test_a_remark_run_into_the_balance_is_taken_apart() -> None:
+    text = (
+        "日期,业务,发生金额,资金余额,备注\n2025-03-03,入金,100.00,100.00,\n"
+        "2025-04-03,利息,-6.00,94.00 第1期,\n2025-04-04,利息,-1.00,93.00 20250303至20250403,\n"
+    )
+    lines = read_statement(text.encode(), "a.csv", "0" * 64, load_layouts(None)).lines
+    assert [(line.balance, line.remark) for line in lines] == [
+        (Decimal("100.00"), ""),
+        (Decimal("94.00"), "第1期"),
+        (Decimal("93.00"), "20250303至20250403"),
+    ]
+
+
+def test_two_figures_in_one_cell_stay_a_question() -> None:
+    text = "日期,业务,发生金额,资金余额,备注\n2025-03-03,入金,100.00,100.00,\n2025-04-03,利息,-6.00,94.00 88.00,\n"
+    statement = read_statement(text.encode(), "a.csv", "0" * 64, load_layouts(None))
+    assert "bad_number" in [issue.reason for issue in statement.issues]

@@ -18,6 +18,7 @@ _PRINTER = re.compile(r"打印|制表|操作员|第\s*\d+\s*页|共\s*\d+\s*页"
 _MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?份?")
 _DIGIT = re.compile(r"\d")
 _BLANK = Cell("")
+_GLUED = re.compile(r"(?P<figure>[(\-−+]?\d[\d,.]*\.\d{2,3}\)?)\s+(?P<words>\S.*)")
 _HEADLESS_FIGURES = 3
 """Figures that make a dated row outside of any table a posting rather than a line of the preamble."""
 ONLY_DATE = re.compile(r"[\d\s\-./:年月日时分秒()（）]+(?:(?:星期|周)[一二三四五六日天][)）]?)?")
@@ -80,6 +81,32 @@ def padded_to(row: Row, width: int) -> Row:
         last = Cell(",".join([cells[width - 1].text, *surplus]), cells[width - 1].box)
         return replace(row, cells=(*cells[: width - 1], last))
     return replace(row, cells=cells[:width]) if len(cells) > width else row
+
+
+def unglued(row: Row, columns: Columns) -> Row:
+    """Return a row whose figure no longer carries the words of the empty cell behind it: ``94,057.46 第4期``.
+
+    Only where a blank stands between a whole figure and words, and the next column holds words and is empty here:
+    scans and narrow prints run a right-aligned figure into the remark.
+    """
+    cells = list(row.cells)
+    for index in sorted(columns.numeric):
+        following = index + 1
+        if following >= len(cells) or following in columns.numeric or cells[following].text:
+            continue
+        match = _GLUED.fullmatch(cells[index].text)
+        if match and not _GLUED.fullmatch(match["words"]) and not looks_like_number(match["words"]):
+            cells[following] = replace(cells[index], text=match["words"], value=None)
+            cells[index] = replace(cells[index], text=match["figure"], value=None)
+    return row if tuple(cells) == row.cells else replace(row, cells=tuple(cells))
+
+
+def looks_like_number(text: str) -> bool:
+    """Tell whether a text is a number."""
+    try:
+        return amount(text) is not None
+    except BadNumberError:
+        return False
 
 
 def words_of(row: Row, columns: Columns) -> list[str]:

@@ -22,6 +22,7 @@ from workbench.intake.ledger.rows import (
     mark_of,
     names_operation,
     padded_to,
+    unglued,
     words_of,
 )
 from workbench.intake.values import BadDateError, BadNumberError, amount, is_nil, looks_like_date, moment, plain_text
@@ -125,7 +126,7 @@ def _known(columns: Columns | None) -> int:
 
 def _place(row: Row, section: Section, operations: Operations, found: Sorted) -> None:
     """Put a row below a heading where it belongs; days, sums, carried balances and notes first."""
-    padded = padded_to(row, len(section.columns.titles))
+    padded = unglued(padded_to(row, len(section.columns.titles)), section.columns)
     if not any(padded.texts):
         return
     words = words_of(padded, section.columns)
