@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from workbench.domain.money import plain
 from workbench.intake import chinese
-from workbench.intake.clauses.counting import PHRASES, SETTLING
+from workbench.intake.clauses.counting import PAY, PHRASES, SETTLING
 from workbench.intake.clauses.model import Deed, Found, Known, Sentence, phrases_found
 
 _LPR = re.compile(r"LPR|贷款市场报价利率|贷款基础利率")
 _SPREAD = re.compile(
-    rf"(?P<sign>加点(?:数值|幅度|值)?(?:为|是|:)|加计?|\+|上浮|上加|减|-|"
+    rf"(?P<sign>加点(?:数值|幅度|值)?(?:为|是|:)?|加计?|\+|上浮|上加|减|-|"
     rf"下浮)(?P<n>{chinese.NUMBER})(?:个)?(?P<unit>基点|BP|bp|Bp|个?百分点|%|个点)"
 )
 _FIVE_YEARS = re.compile(r"(?:五|5)年期(?:以上)?(?:的)?(?:贷款市场报价|LPR)|5Y|五年期以上|LPR-5Y", re.IGNORECASE)
@@ -51,10 +51,8 @@ _LATE = re.compile(r"逾期|罚息|滞纳|违约")
 _MONTH_SPLIT = re.compile(r"月(?:利率|息|费率)(?:÷|/|除以)30")
 
 _DAY_OF_MONTH = re.compile(
-    r"每(?:个)?(?:自然)?月(?:的)?(?:第)?(?P<n>(?:\d{1,2}|[一二三四五六七八九十廿]{1,3}|"
-    r"最后一)(?=[日号天])|末)(?:[日号天]|"
-    r"个自然日)?[^。;]{0,10}?(?:为|是)?(?:固定)?(?:结息|付息|结算|扣息|计息结算|扣收|支付|收取|还息|"
-    r"扣划|缴纳|付(?!款))"
+    r"每(?:个)?(?:自然)?月(?:的)?(?:第)?(?P<n>(?:\d{1,2}|[一二三四五六七八九十廿]{1,3}|最后一)(?=[日号天])|末)"
+    rf"(?:[日号天]|个自然日)?[^。;]{{0,10}}?(?:为|是)?(?:固定)?(?:扣息|计息结算|{PAY})"
 )
 _LABELLED_DAY = re.compile(
     r"(?:结息日?|付息日?|结算日|扣息日?|付息方式|结息方式|利息支付日?)(?:为|是|:|定为)*(?:每|"
@@ -108,7 +106,7 @@ def _monthly(deed: Deed, known: Known) -> Iterator[Found]:
 
 def _stated_basis(deed: Deed) -> Iterator[Found]:
     for sentence in deed.sentences():
-        if not re.search(r"息|利率|计算|年化|收益|回报", sentence.text):
+        if not re.search(r"息|利率|计算|年化|收益|回报|年(?:度)?天数", sentence.text):
             continue
         for value, pattern in _BASIS_WORDS:
             if re.search(pattern, sentence.text):

@@ -21,7 +21,7 @@ _BASE: tuple[tuple[str, str], ...] = (
     (
         "overdue_interest",
         (
-            r"(?:逾期|应付|未付|拖欠|所欠|欠付|应付未付|迟延|延迟)(?:未付|支付|的)*(?:当期)?"
+            r"(?:逾期|应付|未付|拖欠|所欠|欠付|应付未付|迟延|延迟|延期)(?:未付|支付|的)*(?:当期)?"
             r"(?:利息|息费|收益|资金(?:占用|使用)费|使用费|配资费)|欠息|"
             r"利息金额|未付息费|逾期息费|未支付利息|未付利息|当期利息"
         ),
@@ -36,10 +36,10 @@ _BASE: tuple[tuple[str, str], ...] = (
     ),
 )
 _GRACE = re.compile(
-    rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的)?宽限|宽限期?(?:为|是|:|限|\()"
+    rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的|为|作为)?宽限|宽限期?(?:为|是|:|限|\()"
     rf"*(?P<m>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天]|(?:逾期|超过|延迟|迟延)(?:付息日|还款日|"
     rf"到期日|支付)?(?:超过)?(?P<k>{chinese.NUMBER})(?:个)?[日天](?:以上|仍|未|后|的|起|内)|"
-    rf"(?:前|宽限|逾期在|迟延在|逾期不超过)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|"
+    rf"(?:前|宽限|逾期在|迟延在|延期在|逾期不超过)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|"
     rf"工作)?[日天](?=[^,。;]{{0,4}}(?:不计|免))"
 )
 _FROM_DAY = re.compile(rf"[自从]逾期(?:之日起)?第(?P<n>{chinese.NUMBER})[日天]起")
@@ -50,7 +50,7 @@ _NO_GRACE = re.compile(r"(?:无|不设|没有|不给予|不享有)宽限")
 _UPLIFT = re.compile(
     rf"(?:利率加|加收(?:合同|融资|借款|约定)?利率的?|上浮|加收|加罚|上调|提高|"
     rf"另加)(?:幅度)?(?:为|至|:)?(?P<rate>{chinese.RATE})|(?:利率)(?:水平)"
-    rf"?(?:的)?(?P<times>{chinese.NUMBER})倍|利率(?:水平)?(?:的)?(?P<of>1[0-9]{{2}}%)"
+    rf"?(?:的)?(?P<times>{chinese.NUMBER})倍|利率[×xX*](?P<factor>1\.\d+)|利率(?:水平)?(?:的)?(?P<of>1[0-9]{{2}}%)"
 )
 _UPLIFT_ONLY = re.compile(r"上浮|加收[^,。;]{1,8}的?罚息|加收\d[^,。;]{0,6}$")
 _PENALTY_WORD = re.compile(
@@ -165,7 +165,11 @@ def _uplift(text: str) -> Decimal | None:
         return None
     if match["rate"]:
         return chinese.fraction(match["rate"])
-    times = chinese.number(match["times"]) if match["times"] else chinese.fraction(match["of"])
+    times = (
+        chinese.number(match["times"] or match["factor"])
+        if match["times"] or match["factor"]
+        else chinese.fraction(match["of"])
+    )
     return times - 1 if times and times > 1 else None
 
 

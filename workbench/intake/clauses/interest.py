@@ -82,7 +82,7 @@ _ONE_FEN = {"year": Decimal("0.1"), "month": Decimal("0.01"), "day": Decimal("0.
 """What one 分 means by period: a tenth a year, a hundredth a month, a thousandth a day; 厘 is a tenth of it."""
 _MOST = {"year": Decimal(5), "month": Decimal(1), "day": Decimal("0.1"), "trading_day": Decimal("0.1")}
 _FIXED = re.compile(
-    r"固定(?:年|月|日)?(?:利率|化|收益率)|利率(?:为)?固定|固定不变|(?:期间|期内|期限内)固定|"
+    r"\(固定(?:利率)?\)|固定(?:年|月|日)?(?:利率|化|收益率)|利率(?:为)?固定|固定不变|(?:期间|期内|期限内)固定|"
     r"执行固定|(?:期限内|合同期内)(?:利率)?不(?:作|做)"
     r"?调整"
 )

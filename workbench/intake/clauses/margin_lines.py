@@ -155,7 +155,7 @@ def _backward(
 def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
     """Yield lines without a name: ``维持担保比例低于130%时,甲方有权强制平仓``."""
     text = sentence.text
-    if _FOREIGN.search(text) or not (_ASKS.search(text) or re.search(r"[%成倍\d]时", text)):
+    if _FOREIGN.search(text) or not (_ASKS.search(text) or re.search(r"[%成倍\d](?:时|即?(?:预警|平仓|强平))", text)):
         return
     values = [
         value
@@ -166,12 +166,12 @@ def _described(deed: Deed, sentence: Sentence) -> Iterator[Line]:
     for at, value in enumerate(values):
         stop = values[at + 1].start() if at + 1 < len(values) else len(text)
         tail, head = text[value.end() : stop], text[: value.start()]
-        if not _ASKS.search(head[-30:]) and not re.match(r"(?:的)?时", tail):
+        if not _ASKS.search(head[-30:]) and not re.match(r"(?:的)?(?:时|即?(?:预警|警戒|平仓|强平))", tail):
             continue
         local = _loss_of_margin(sentence, head) or _local(head, text[value.start() : value.end() + 6])
         absolute = value.lastgroup == "money" and re.search(r"总资产|总资金|资产总|总值|总市值|(?<!证)资金|账户", head)
         named = local or absolute or re.search(r"风险(?:率|比例|度)|担保比例|比例|净资产率|净值|之比|比值|比率", head)
-        if not named and not (value.lastgroup == "rate" and _UNNAMED.search(head)):
+        if not named and not (value.lastgroup in ("rate", "times") and _UNNAMED.search(head)):
             continue
         key = _act(tail)
         if key is None:
