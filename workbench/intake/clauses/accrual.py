@@ -59,6 +59,7 @@ _LABELLED_DAY = re.compile(
     r"各)月(?:的)?(?P<n>\d{1,2}|"
     r"[一二三四五六七八九十廿]{1,3}|最后一|末)[日号天]?"
 )
+_NAMED_DAY = re.compile(r"(?<![\d月的])(?P<n>\d{1,2})[日号]为(?:结息|计息结算)日")
 _DAY_OF_QUARTER = re.compile(
     r"(?:每(?:个)?(?:自然)?)?季(?:度)?(?:末|最后一|"
     r"末尾一)(?:个)?月(?:份)?(?:的)?(?P<n>\d{1,2})[日号]"
@@ -127,7 +128,11 @@ def settlement_day(deed: Deed, known: Known) -> Iterator[Found]:
     if "settlement" in known and known["settlement"].value not in ("monthly", "quarterly"):
         return
     for sentence in deed.sentences():
-        match = _LABELLED_DAY.search(sentence.text) or _DAY_OF_MONTH.search(sentence.text)
+        match = (
+            _NAMED_DAY.search(sentence.text)
+            or _LABELLED_DAY.search(sentence.text)
+            or _DAY_OF_MONTH.search(sentence.text)
+        )
         match = match or _DAY_OF_QUARTER.search(sentence.text)
         if match is None or not _settles(sentence):
             continue

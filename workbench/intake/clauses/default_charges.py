@@ -39,8 +39,8 @@ _GRACE = re.compile(
     rf"(?P<n>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天](?:的|为|作为)?宽限|宽限期?(?:为|是|:|限|\()"
     rf"*(?P<m>{chinese.NUMBER})(?:个)?(?:自然|工作)?[日天]|(?:逾期|超过|延迟|迟延)(?:付息日|还款日|"
     rf"到期日|支付)?(?:超过)?(?P<k>{chinese.NUMBER})(?:个)?[日天](?:以上|仍|未|后|的|起|内)|"
-    rf"(?:前|宽限|逾期在|迟延在|延期在|逾期不超过)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|"
-    rf"工作)?[日天](?=[^,。;]{{0,4}}(?:不计|免))"
+    rf"(?:前|宽限|到期日后|付息日后|应付日后|逾期在|迟延在|延期在|逾期不超过)(?P<f>{chinese.NUMBER})(?:个)?(?:自然|"
+    rf"工作)?[日天](?=[^,。;]{{0,8}}(?:不计|不收|免))"
 )
 _FROM_DAY = re.compile(rf"[自从]逾期(?:之日起)?第(?P<n>{chinese.NUMBER})[日天]起")
 """A charge that begins on the n-th day of lateness leaves n - 1 days free."""

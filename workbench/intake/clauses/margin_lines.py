@@ -33,6 +33,8 @@ _WARN = re.compile(
     r"预警|警示|警戒|提醒|[^,。;]{0,6}通知[甲乙]方|通知[^,。;]{0,10}追加|追加|补仓|补足|补至|"
     r"补到|补充|提示|关注|限制(?:开仓|买入)"
 )
+_CALLED = re.compile(r"追加(?:担保|保证金)|补足")
+"""A demand to top up: the warning where no other is, else what stands before the sale."""
 _ASKS = re.compile(
     r"低于|少于|小于|达到?|跌破|触及|降至|跌至|不足|超过|剩余|≤|<|不高于|亏损|亏到|亏至|等于|降到|"
     r"跌到|占"
@@ -65,6 +67,7 @@ def margin_lines(deed: Deed, known: Known) -> Iterator[Found]:
     if "liquidation_line" not in found:
         for line in (line for sentence in deed.sentences() for line in _described(deed, sentence)):
             found.setdefault(line.key, line)
+        found = _settled(list(found.values()))
     if not found:
         return
     convention = _convention(deed, found, known)
@@ -196,6 +199,8 @@ def _act(tail: str) -> str | None:
     if _SELL.search(tail):
         warned = re.search(r"预警|警戒|警示|提醒", tail.split(",", maxsplit=1)[0])
         return "warning_line" if warned else "liquidation_line"
+    if _CALLED.search(tail) and not re.search(r"预警|警戒|警示|提[醒示]|关注", tail):
+        return "call_line"
     return "warning_line" if _WARN.search(tail) else None
 
 

@@ -32,8 +32,11 @@ _NOT_SUM = re.compile(
 )
 
 
-def _labelled(label: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!追加)(?<!剩余)(?<!总)(?:{label}){_LINK}(?P<money>{_MONEY})")
+def _labelled(label: str, never: str = "(?!)") -> re.Pattern[str]:
+    """Return a label with its amount; between the two no word of ``never`` may stand."""
+    return re.compile(
+        rf"(?<!追加)(?<!剩余)(?<!总)(?:{label})(?![^,。;\d]{{0,12}}(?:{never})){_LINK}(?P<money>{_MONEY})"
+    )
 
 
 def _form(label: str) -> re.Pattern[str]:
@@ -44,7 +47,7 @@ def _form(label: str) -> re.Pattern[str]:
 
 
 _RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    ("margin", 0, _labelled(_MARGIN)),
+    ("margin", 0, _labelled(_MARGIN, "融资|借款|出借|配资")),
     (
         "margin",
         1,
