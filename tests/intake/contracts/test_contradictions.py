@@ -73,6 +73,7 @@ def test_a_sound_contract_has_none(text: str) -> None:
         ("不再补缴保证金的,默认为放弃该账户权益。", "forfeit_account"),
         ("首期利息从配资本金中预先扣除。", "pre_deduction"),
         ("因强制平仓产生的损失甲方不承担任何责任。", "lender_not_liable"),
+        ("预警线为剩余保证金的50%,平仓线为维持担保比例115%。", "line_in_other_measure"),
     ],
 )
 def test_a_clause_is_kept_for_its_effect(text: str, topic: str) -> None:
