@@ -91,7 +91,7 @@ def run_audit(facts: CaseFacts, tables: ReferenceTables, options: AuditOptions, 
         gaps=tuple(find_gaps(account, books, prices)),
         fingerprint=Fingerprint(engine_version, tables.version, tuple(sorted(facts.inputs))),
         yearly_cost=cost_of_money(account),
-        allocation=allocate_payments(account, books.expected(account)),
+        allocation=allocate_payments(account, books.expected),
         claim_fees={name: court_fees(one.settlement, tables) for name, one in bases.items() if one.settlement > ZERO},
         matching=matching,
     )
@@ -106,7 +106,7 @@ def _unbooked(findings: tuple[Finding, ...]) -> Decimal:
 
 def audited_lines(account: Account, books: Books, findings: tuple[Finding, ...]) -> Iterator[AuditedLine]:
     """Yield every line beside what it should have been."""
-    expected = books.expected(account)
+    expected = books.expected
     concerned: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
         for row in finding.lines:

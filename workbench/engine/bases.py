@@ -98,7 +98,7 @@ def build_bases(account: Account, books: Books, prices: Prices, unbooked: Decima
     parts = parts_of(account, books, prices, unbooked)
     paid = parts.posted + parts.fee_excess
     stated = _basis("as_stated", parts, parts.booked, paid, paid, ZERO, "")
-    expected = books.expected(account)
+    expected = books.expected
     contracted = sum((_allowed(line, expected) for line in account.lines if line.kind in CHARGES), ZERO)
     bases = {"as_stated": stated}
 
@@ -195,7 +195,7 @@ def _occupancy_rate(account: Account, mode: str, day: date) -> Decimal:
 
 def totals(account: Account, books: Books) -> tuple[Totals, Totals]:
     """Return stated and expected sums by category, in yuan."""
-    expected = books.expected(account)
+    expected = books.expected
     groups = {
         "interest": {LineKind.INTEREST},
         "late": {LineKind.LATE_FEE, LineKind.PENALTY_INTEREST},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.domain.lines import CHARGES, SALES, TRADES, Line, LineKind
@@ -22,18 +23,8 @@ class Books:
     interest: InterestBook | None
     dues: tuple[Due, ...]
     trades: dict[str, tuple[ChargePart, ...]] = field(default_factory=dict)
-
-    def expected(self, account: Account) -> dict[str, Expectation]:
-        """Return the expectation of every charge and trade by line id: a charge's size, a trade's net size."""
-        found: dict[str, Expectation] = {}
-        for posting in self.interest.postings if self.interest else ():
-            terms = ("rate", "rate_period", "day_count")
-            found[posting.covered.line.id] = Expectation(posting.expected, posting.working, terms, posting.segments)
-        found.update({due.line.id: due.expectation for due in self.dues})
-        for line in account.lines:
-            if line.kind in TRADES:
-                found[line.id] = _trade(account, line, self.trades.get(line.id, ()))
-        return found
+    expected: Mapping[str, Expectation] = field(default_factory=dict)
+    """Expectation of every charge and trade by line id: a charge's size, a trade's net size."""
 
 
 def _trade(account: Account, line: Line, parts: tuple[ChargePart, ...]) -> Expectation:
@@ -63,7 +54,21 @@ def build_books(account: Account) -> Books:
         for line in account.lines
         if line.kind in TRADES and line.id not in account.doubled
     }
-    return Books(interest, tuple(dues), trades)
+    return Books(interest, tuple(dues), trades, _expected(account, interest, dues, trades))
+
+
+def _expected(
+    account: Account, interest: InterestBook | None, dues: Sequence[Due], trades: Mapping[str, tuple[ChargePart, ...]]
+) -> dict[str, Expectation]:
+    found: dict[str, Expectation] = {}
+    for posting in interest.postings if interest else ():
+        terms = ("rate", "rate_period", "day_count")
+        found[posting.covered.line.id] = Expectation(posting.expected, posting.working, terms, posting.segments)
+    found.update({due.line.id: due.expectation for due in dues})
+    for line in account.lines:
+        if line.kind in TRADES:
+            found[line.id] = _trade(account, line, trades.get(line.id, ()))
+    return found
 
 
 def _due(account: Account, line: Line, twins: dict[str, Line], interest: InterestBook | None) -> Due | None:

@@ -31,6 +31,11 @@ class Covered:
     """True where interest is taken on the day of the drawdown although the contract does not say prepaid."""
 
 
+USUAL_GAP = {"monthly": 28, "prepaid_monthly": 28, "quarterly": 80, "weekly": 7, "daily": 1, "at_maturity": 20}
+"""Settlement -> days between two postings at least."""
+LONGEST_USUAL = max(USUAL_GAP.values())
+
+
 def covered_periods(account: Account) -> tuple[Covered, ...]:
     """Return every interest posting with its period, in posting order."""
     postings = account.of_kind(LineKind.INTEREST)
@@ -65,6 +70,8 @@ def _upfront(account: Account, line: Line) -> bool:
 
 def _original(line: Line, earlier: Sequence[Covered], account: Account) -> Covered | None:
     for other in reversed(earlier):
+        if line.period is None and (line.date - other.line.date).days > LONGEST_USUAL:
+            return None
         if other.repeats is not None:
             continue
         if line.period is not None and other.line.period is not None:
@@ -77,12 +84,12 @@ def _original(line: Line, earlier: Sequence[Covered], account: Account) -> Cover
 
 def _same_posting(line: Line, other: Covered, account: Account) -> bool:
     """Tell whether a posting without a range repeats the last one: same amount, far too early for the next."""
-    repaid = {entry.date for entry in account.of_kind(LineKind.PRINCIPAL_REPAID)}
-    if line.stated != other.line.stated or line.date in repaid:
+    if line.stated != other.line.stated:
+        return False
+    if any(entry.date == line.date for entry in account.of_kind(LineKind.PRINCIPAL_REPAID)):
         return False
     gap = (line.date - other.line.date).days
-    usual = {"monthly": 28, "prepaid_monthly": 28, "quarterly": 80, "weekly": 7, "daily": 1, "at_maturity": 20}
-    expected_gap = usual.get(account.terms.text("settlement") or "", 0)
+    expected_gap = USUAL_GAP.get(account.terms.text("settlement") or "", 0)
     return gap * 2 < expected_gap or (gap == 0 and other.period.days > 0)
 
 
