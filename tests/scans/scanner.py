@@ -20,7 +20,7 @@ class Scanner:
     turn: float = 0.0
     """Degrees counter-clockwise."""
     noise: float = 0.0
-    """Standard deviation of the grey noise, in levels of 255."""
+    """Share of random grey in every pixel, 0 to 1."""
     quality: int = 0
     """JPEG quality; 0 keeps every pixel."""
     blur: float = 0.0
@@ -44,9 +44,8 @@ def worn(image: Image.Image, scanner: Scanner, seed: int = 0) -> Image.Image:
     if scanner.blur:
         image = image.filter(ImageFilter.GaussianBlur(scanner.blur))
     if scanner.noise:
-        random.seed(seed)
-        grain = Image.effect_noise(image.size, scanner.noise)
-        image = Image.blend(image, grain, 0.12)
+        grain = random.Random(seed).randbytes(image.width * image.height)  # noqa: S311 - a reproducible fixture
+        image = Image.blend(image, Image.frombytes("L", image.size, grain), scanner.noise)
     if scanner.quality:
         image = Image.open(io.BytesIO(saved(image, "JPEG", quality=scanner.quality))).convert("L")
     return image

@@ -189,7 +189,9 @@ def _count(content: Content) -> int:
         return len(content.terms.items)
     if isinstance(content, PriceFile):
         return len(content.bars) + len(content.issues)
-    return len(content.notices) if isinstance(content, NoticeLog) else 0
+    if isinstance(content, NoticeLog):
+        return len(content.notices) + sum(issue.reason == "no_date" for issue in content.issues)
+    return 0
 
 
 def _lost_rows(statement: Statement) -> set[tuple[int | None, int | None]]:
@@ -203,7 +205,7 @@ def _open_rows(content: Content) -> int:
     if isinstance(content, PriceFile):
         return len(content.issues)
     if isinstance(content, NoticeLog):
-        return min(len(content.notices), len({issue.source.row for issue in content.issues}))
+        return len({(issue.source.page, issue.source.row) for issue in content.issues})
     if not isinstance(content, Statement):
         return 0
     places = {(issue.source.page, issue.source.row) for issue in content.issues}

@@ -95,7 +95,7 @@ def split_screenshot(document: TextDocument, name: str) -> Shot | None:
         return None
     messages = tuple(_message(bubble) for bubble in bubbles if bubble.when is not None)
     undated = tuple(_undated(bubble) for bubble in bubbles if bubble.when is None)
-    unsure = tuple(doubt for bubble in bubbles for line in bubble.lines for doubt in _unsure(line))
+    unsure = tuple(doubt for bubble in bubbles for doubt in _unsure(bubble))
     return Shot(Preamble("聊天记录截图" if not items else "短信列表截图", title), messages, (*undated, *unsure))
 
 
@@ -264,9 +264,12 @@ def _undated(bubble: _Bubble) -> Doubt:
     return Doubt("no_date", _text(bubble), first.page, first.number, _box(bubble.lines))
 
 
-def _unsure(line: TextLine) -> list[Doubt]:
+def _unsure(bubble: _Bubble) -> list[Doubt]:
+    """Return the doubtful figures of a message, told at the row where it starts."""
+    row = bubble.lines[0].number
     return [
-        Doubt("ocr_doubt", f"{word.text}（可信度 {word.confidence:.2f}）", line.page, line.number, word.box)
+        Doubt("ocr_doubt", f"{word.text}（可信度 {word.confidence:.2f}）", line.page, row, word.box)
+        for line in bubble.lines
         for word in line.words
         if word.confidence is not None and word.confidence < LOW and any(char.isdigit() for char in word.text)
     ]

@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from workbench.intake.ledger.sections import Section
-from workbench.intake.recognition.words import Fix
+from workbench.intake.recognition.fixes import Fix
 from workbench.intake.values import BadDateError, moment
 from workbench.readers.model import Cell, Row
 
 _LETTERS = str.maketrans(
     {**dict.fromkeys("OoQDＯ〇", "0"), **dict.fromkeys("lI|!i]", "1"), "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8"}
 )
+_FIRST = 4
+"""Columns from the left in which a date is looked for."""
 _PARTS = re.compile(r"^(20\d{2}|19\d{2})[-./年:,·—一~]*(\d{2})[-./月:,·—一~]*(\d{2})日?$")
 
 
-def with_days(section: Section) -> tuple[list[Row], list[Fix]]:
-    """Return the rows with repaired dates, and the repairs."""
-    rows, fixes = list(section.rows), []
-    for at in section.columns.all("date")[:1]:
-        days = [_day(row.cells[at]) for row in rows]
+def with_days(rows: Sequence[Row]) -> tuple[list[Row], list[Fix]]:
+    """Return a table's rows with repaired dates, and the repairs; a date is expected in one of the first columns."""
+    found, fixes = list(rows), []
+    for at in range(_FIRST):
+        days = [_day(row.cells[at]) if at < len(row.cells) else None for row in rows]
         for index, row in enumerate(rows):
-            cell = row.cells[at]
-            if days[index] is not None or cell.confidence is None or not cell.text:
+            cell = row.cells[at] if at < len(row.cells) else None
+            if days[index] is not None or cell is None or cell.confidence is None or not cell.text:
                 continue
             day = _repaired(cell.text)
             if day is not None and _fits(day, index, days):
-                fixes.append(Fix(row, section.columns.titles[at], cell.text, day.isoformat(), "date", cell.confidence))
-                rows[index] = _with(row, at, day.isoformat())
+                fixes.append(Fix(row, "", cell.text, day.isoformat(), "date", cell.confidence))
+                found[index] = _with(found[index], at, day.isoformat())
                 days[index] = day
-    return rows, fixes
+    return found, fixes
 
 
 def _day(cell: Cell) -> date | None:
@@ -56,6 +58,8 @@ def _fits(day: date, index: int, days: list[date | None]) -> bool:
     """Tell whether a day stands between its neighbours, in either direction of the file."""
     above = next((other for other in reversed(days[:index]) if other), None)
     below = next((other for other in days[index + 1 :] if other), None)
+    if above is None and below is None:
+        return False
     low = min((other for other in (above, below) if other), default=day)
     high = max((other for other in (above, below) if other), default=day)
     alone = above is None or below is None

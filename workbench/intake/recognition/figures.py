@@ -56,12 +56,12 @@ def figures(text: str, confidence: float, *, decimals: tuple[int, ...]) -> tuple
         confidence: of its least sure character.
         decimals: how many decimals such a figure is printed with.
     """
-    plain = _plain(text)
-    if not plain:
-        return ()
     found: dict[Decimal, Figure] = {}
-    for value, kind in _values(plain, confidence, decimals):
-        found.setdefault(value, Figure(value, kind))
+    parts = text.split()
+    for piece in (text, *(parts if len(parts) > 1 else ())):  # a neighbour's stroke may stand beside the figure
+        plain = _plain(piece)
+        for value, kind in _values(plain, confidence, decimals) if plain else ():
+            found.setdefault(value, Figure(value, kind))
     return tuple(found.values())
 
 

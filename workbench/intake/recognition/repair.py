@@ -19,9 +19,8 @@ from workbench.intake.ledger.postings import Posting, read_posting
 from workbench.intake.ledger.proof import turnover_agrees
 from workbench.intake.ledger.sections import Section
 from workbench.intake.ledger.signs import Reading, choose_reading, effect_of
-from workbench.intake.recognition.dates import with_days
 from workbench.intake.recognition.figures import Figure, figures
-from workbench.intake.recognition.words import Fix
+from workbench.intake.recognition.fixes import Fix
 from workbench.intake.values import BadDateError
 from workbench.intake.vocabulary import Operations
 from workbench.readers.model import Cell, Row
@@ -56,11 +55,11 @@ def repaired(section: Section, words: Operations, amounts: str = "auto") -> tupl
     """Return a section whose misread dates and figures are repaired, and the repairs; other sections as they are."""
     if not any(cell.confidence is not None for row in section.rows for cell in row.cells):
         return section, ()
-    rows, fixes = with_days(section)
+    rows, fixes = list(section.rows), list[Fix]()
     postings = [_posting(row, section.columns, filled=at in section.filled) for at, row in enumerate(rows)]
     read = [posting for posting in postings if posting is not None]
     if read:
-        book = _book(read, section.columns, words, amounts)
+        book = _book([_likely(posting, section.columns) for posting in read], section.columns, words, amounts)
         order = range(len(rows) - 1, -1, -1) if book.reading.newest_first else range(len(rows))
         fixes += _walk(rows, postings, list(order), book)
     return replace(section, rows=rows), tuple(fixes)
@@ -71,6 +70,21 @@ def _posting(row: Row, columns: Columns, *, filled: bool = False) -> Posting | N
         return read_posting(row, columns, filled=filled)
     except BadDateError:
         return None
+
+
+def _likely(posting: Posting, columns: Columns) -> Posting:
+    """Return a posting whose unread figures with only one plain reading (``463.760.63``) are taken for that reading."""
+    guesses = {at: found for at in _unread(posting, columns) if (found := _only_reading(posting, at, columns))}
+    return _with(posting, guesses) if guesses else posting
+
+
+def _unread(posting: Posting, columns: Columns) -> list[int]:
+    return [at for at in sorted(columns.numeric) if at not in posting.numbers and _has_figure(posting, at)]
+
+
+def _only_reading(posting: Posting, at: int, columns: Columns) -> Figure | None:
+    found = [figure for figure in _options(posting, at, columns) if figure.kind == "marks"]
+    return found[0] if len(found) == 1 else None
 
 
 def _book(read: Sequence[Posting], columns: Columns, words: Operations, amounts: str) -> _Book:
@@ -98,12 +112,14 @@ def _walk(rows: list[Row], postings: list[Posting | None], order: Sequence[int],
         if posting is None:
             before = None
             continue
-        after = next((postings[later] for later in order[place + 1 : place + 2]), None)
+        following = postings[order[place + 1]] if place + 1 < len(order) else None
+        after = _likely(following, book.columns) if following is not None else None
         changes = _search(posting, before, after, book)
         if changes:
             fixes += [_fix(rows[at], column, figure, why, book.columns) for column, figure, why in changes]
             rows[at] = _changed(rows[at], {column: figure.value for column, figure, _ in changes}, book.columns)
             posting = postings[at] = _posting(rows[at], book.columns) or posting
+        posting = _likely(posting, book.columns)
         balance = _balance(posting, book)
         effect = _effect(posting, book.reading, book.words)
         if balance is not None:
@@ -128,6 +144,8 @@ def _checks(
     fees = frozenset(column for column, _ in book.fees.added)
     if before is not None and effect is not None and balance is not None:
         yield "balance", cash | head, agrees(balance, before + effect)
+    elif before is None and effect and effect == balance:
+        yield "balance", cash | head, True  # the first row of an account: its balance is what came in
     if after is not None and balance is not None:
         later, moved = _balance(after, book), _effect(after, reading, book.words)
         if later is not None and moved is not None:
@@ -149,10 +167,15 @@ def _search(posting: Posting, before: Decimal | None, after: Posting | None, boo
     """Return the only cheapest change under which every check closes; nothing where there is none or several."""
     checks = list(_checks(posting, before, after, book))
     numeric = sorted(book.columns.numeric)
-    unread = frozenset(at for at in numeric if at not in posting.numbers and _has_figure(posting, at))
+    unread = frozenset(_unread(posting, book.columns))
     failing = frozenset(at for name, cells, right in checks if not right and name != "next" for at in cells)
     if not unread and not failing:
         return ()
+    plain = {at: only for at in sorted(unread) if (only := _only_reading(posting, at, book.columns))}
+    if plain and len(plain) == len(unread):
+        why = _why(_with(posting, plain), before, after, book, plain, sure=True)
+        if why:
+            return tuple((at, figure, why[at]) for at, figure in plain.items())
     options = {at: found for at in numeric if at in failing | unread and (found := _options(posting, at, book.columns))}
     for size in (1, 2):
         best = _solutions(posting, before, after, book, options, unread, size)

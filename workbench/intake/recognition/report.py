@@ -11,7 +11,7 @@ from workbench.domain.source import Source
 from workbench.intake.ledger.build import Place
 from workbench.intake.ledger.columns import FEE_FIELDS, Columns
 from workbench.intake.ledger.sections import Section
-from workbench.intake.recognition.words import Fix
+from workbench.intake.recognition.fixes import Fix
 from workbench.readers.model import Cell, Row
 
 LOW = 0.9

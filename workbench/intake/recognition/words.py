@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench.intake.layouts import Layouts
+from workbench.intake.recognition.dates import with_days
+from workbench.intake.recognition.fixes import Fix
 from workbench.intake.vocabulary import Operations, operation_key, title_key
 from workbench.readers.model import Cell, Row, TableDocument
 
@@ -23,22 +25,6 @@ _LEAST_LENGTH = 3
 _LONGEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """One cell read otherwise than recognised."""
-
-    row: Row
-    """The row as recognised."""
-    title: str
-    before: str
-    after: str
-    why: str
-    """``vocabulary`` or the check that closes: ``balance``, ``net``, ``gross``, ``date``."""
-    confidence: float | None = None
-    times: int = 1
-    """How often the same misreading stands in the file; only the first place is told."""
-
-
 def is_recognised(table: TableDocument) -> bool:
     """Tell whether any cell was read from a picture."""
     return any(cell.confidence is not None for row in table.rows for cell in row.cells)
@@ -50,7 +36,8 @@ def with_known_words(
     """Return a recognised table with misread titles and operations replaced by the words they must be, and which.
 
     A word is replaced where the vocabulary does not know it and knows exactly one word that differs from it by one
-    character, which must look alike or have been doubtful. Dates, codes and amounts are not touched.
+    character, which must look alike or have been doubtful. Dates are repaired where they fit between their
+    neighbours; codes and amounts are not touched.
     """
     if not is_recognised(table):
         return table, ()
@@ -64,6 +51,7 @@ def with_known_words(
             rows.append(_row(row, lambda cell: _fixed(cell, title_key, known_titles)))
         else:
             rows.append(_row(row, lambda cell: _operation(cell, operations, known_operations)))
+    dated, day_fixes = with_days(rows)
     fixes: dict[tuple[str, str], list[Fix]] = {}
     for old, new in zip(table.rows, rows, strict=True):
         for cell, fixed in zip(old.cells, new.cells, strict=True):
@@ -71,7 +59,7 @@ def with_known_words(
                 fix = Fix(old, "", cell.text, fixed.text, "vocabulary", cell.confidence)
                 fixes.setdefault((cell.text, fixed.text), []).append(fix)
     once = tuple(replace(same[0], times=len(same)) for same in fixes.values())
-    return replace(table, rows=tuple(rows)), once
+    return replace(table, rows=tuple(dated)), (*once, *day_fixes)
 
 
 def _row(row: Row, fix: Callable[[Cell], Cell]) -> Row:
