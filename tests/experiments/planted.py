@@ -69,18 +69,18 @@ def families_of(case: SimCase) -> dict[str, tuple[str, ...]]:
     return {finding.code: finding.families for finding in case.findings if finding.code in explained}
 
 
-def audit_ideal(job: Job) -> tuple[Audit, SimCase]:
+def audit_ideal(job: Job, wish: Wish | None = None) -> tuple[Audit, SimCase]:
     """Let the engine audit a perfect reading."""
-    case, layout, random = simulate(job.seed, Wish(job.codes))
+    case, layout, random = simulate(job.seed, wish or Wish(job.codes))
     case.name = f"sim-{job.seed}"
     case.notes = [layout.format]
     facts = facts_of(case, layout, serial_numbers(case, layout, random))
     return run_engine(facts, tables(), AuditOptions(), "experiment"), case
 
 
-def audit_files(job: Job, folder: Path) -> tuple[Audit, SimCase]:
+def audit_files(job: Job, folder: Path, wish: Wish | None = None) -> tuple[Audit, SimCase]:
     """Write the case's files and take them through importer, store and audit."""
-    case = write(job.seed, Wish(job.codes), folder)
+    case = write(job.seed, wish or Wish(job.codes), folder)
     paths = sorted(path for path in folder.iterdir() if path.name != "truth.json")
     with tempfile.TemporaryDirectory(prefix="workbench-") as home:
         desk = open_desk(Path(home))

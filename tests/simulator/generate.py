@@ -34,6 +34,8 @@ class Wish:
     product: str | None = None
     fmt: str | None = None
     contract: str | None = None
+    forced: bool = False
+    """True for an account that is liquidated even where no mistake asks for it."""
 
 
 def seeded(seed: int, attempt: int = 0) -> Random:
@@ -52,7 +54,7 @@ def simulate(seed: int, wish: Wish) -> tuple[SimCase, Layout, Random]:
         deal = random_deal(random, wish.kind, wish.product)
         if not all(fits(code, deal) for code in wish.codes):
             continue
-        plan = make_plan(random, deal, wish.codes)
+        plan = make_plan(random, deal, wish.codes, force=wish.forced)
         layout = random_layout(random, deal, wish.fmt, wish.codes)
         try:
             case = Simulation(random, plan).run()

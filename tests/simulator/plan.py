@@ -141,10 +141,10 @@ def fits(code: str, deal: Deal) -> bool:
     return rules.get(code, True)
 
 
-def make_plan(random: Random, deal: Deal, codes: tuple[str, ...]) -> Plan:
+def make_plan(random: Random, deal: Deal, codes: tuple[str, ...], *, force: bool = False) -> Plan:
     """Choose the course of the case so that the mistakes have their occasion."""
     _fit_deal(random, deal, codes)
-    forced = bool(set(codes) & set(FORCED_CODES)) or (not codes and random.random() < 0.25)
+    forced = bool(set(codes) & set(FORCED_CODES)) or (not codes and (random.random() < 0.25 or force))
     if forced and not codes and deal.sell_scope == "to_restore":
         deal.sell_scope = "all"
     closing = {"INT-AFTER", "LIQ-AFTER", "FEE-SHARE", "BAL-BREAK"} & set(codes)
