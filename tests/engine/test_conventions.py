@@ -6,7 +6,7 @@ import pytest
 
 from tests.engine.worlds import D
 from workbench.domain.money import cents
-from workbench.engine.calculators import line_row, new_account, position_cap, recovery
+from workbench.engine.calculators import drift, limit_down, line_row, new_account, position_cap, recovery
 from workbench.engine.conventions import Position, assets_at_line, repayment_to_restore
 from workbench.errors import UsageError
 
@@ -83,3 +83,40 @@ def test_position_cap_and_its_limits() -> None:
         recovery(D(1))
     with pytest.raises(UsageError):
         line_row("made_up", D(1), new_account(D(1), D(1)))
+
+
+def test_interest_alone_crosses_the_line_in_the_third_month() -> None:
+    account = new_account(D(100000), D(4))
+    assert drift("assets_over_debt", D("1.2"), account, D("0.015")) == 3
+    assert drift("equity_over_margin", D("0.5"), account, D("0.015")) is None
+    assert drift("assets_over_debt", D("1.5"), account, D("0.015")) == 0
+
+
+def test_back_above_the_line_by_cash_or_where_it_helps_by_selling() -> None:
+    account = new_account(D(100000), D(4), D("0.015"), 1)
+    row = line_row("assets_over_debt", D("1.5"), account)
+    assert (row.cash_needed, row.sale_needed) == (D("109000.00"), D("218000.00"))
+    # selling x and repaying it: (500,000 - 218,000) / (406,000 - 218,000) = 1.5
+    assert line_row("equity_over_margin", D("1.5"), account).sale_needed is None
+    assert line_row("assets_over_debt", D("1.2"), account).cash_needed == 0
+
+
+def test_a_chain_of_limit_down_days_ends_in_a_shortfall() -> None:
+    rows = limit_down(D(0), D(500000), D(406000), D(487200), D("0.1"), 3)
+    assert [(row.assets, row.breached, row.shortfall) for row in rows] == [
+        (D("500000.00"), False, D(0)),
+        (D("450000.00"), True, D(0)),
+        (D("405000.00"), True, D("1000.00")),
+        (D("364500.00"), True, D("41500.00")),
+    ]
+
+
+@pytest.mark.parametrize("limit", ["0", "1", "-0.1", "10"])
+def test_a_price_limit_that_makes_no_sense_is_refused(limit: str) -> None:
+    with pytest.raises(UsageError):
+        limit_down(D(0), D(1), D(1), D(1), D(limit), 1)
+
+
+def test_equity_of_all_the_assets_is_no_line() -> None:
+    with pytest.raises(UsageError):
+        line_row("equity_over_assets", D("1.5"), new_account(D(100000), D(4)))

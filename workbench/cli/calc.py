@@ -20,15 +20,18 @@ from workbench.engine.allocation import Owed, allocate
 from workbench.engine.calculators import (
     ARTICLE_CONVENTIONS,
     LineRow,
+    drift,
     interest,
+    limit_down,
     line_row,
     new_account,
     position_cap,
     recovery,
 )
-from workbench.engine.conventions import solvable
+from workbench.engine.conventions import Position, solvable
 from workbench.engine.court_fees import court_fees
 from workbench.errors import UsageError
+from workbench.locales.catalogue import Catalogue
 
 app = new_app()
 SHOWN = Decimal("0.000001")
@@ -73,7 +76,9 @@ def lines(
     ctx: typer.Context,
     margin: Annotated[str, typer.Option(metavar="YUAN", help="Own money paid in.")],
     line: Annotated[list[str], typer.Option(metavar="X", help="A line, for example 150% or 1.5; may be repeated.")],
-    leverage: Annotated[str, typer.Option(metavar="X", help="Financing over margin: 1:4 is 4.")] = "1",
+    leverage: Annotated[
+        list[str] | None, typer.Option(metavar="X", help="Financing over margin: 1:4 is 4; may be repeated.")
+    ] = None,
     rate: Annotated[str, typer.Option(metavar="X", help="Interest rate per month.")] = "0",
     months: Annotated[int, typer.Option(metavar="N", min=0, help="Months of unpaid interest in the debt.")] = 0,
     convention: Annotated[
@@ -86,19 +91,37 @@ def lines(
     Example: workbench calc lines --margin 100000 --leverage 4 --rate 1.5% --months 1 --line 150% --line 120%
     """
     state = session(ctx)
-    account = new_account(number(margin, "--margin"), number(leverage, "--leverage"), number(rate, "--rate"), months)
     chosen = convention or ARTICLE_CONVENTIONS
     for name in chosen:
         _known_convention(name)
     asked = [(name, number(text, "--line")) for text in line for name in chosen]
-    rows = [line_row(name, value, account) for name, value in asked if convention or solvable(name, value)]
+    money, monthly = number(margin, "--margin"), number(rate, "--rate")
+    tables = []
+    for text in leverage or ["1"]:
+        account = new_account(money, number(text, "--leverage"), monthly, months)
+        rows = [line_row(name, value, account) for name, value in asked if convention or solvable(name, value)]
+        months_left = [drift(row.convention, row.line, account, monthly) if monthly else None for row in rows]
+        tables.append((account, rows, months_left))
     if as_json:
-        show_json({"schema": 1, "assets": plain(account.assets), "debt": plain(account.debt), "lines": _dicts(rows)})
+        found = [_lines_dict(*table) for table in tables]
+        show_json({"schema": 1, **(found[0] if len(found) == 1 else {"accounts": found})})
         return
-    say = state.say
+    for at, table in enumerate(tables):
+        if at:
+            show()
+        _show_lines(*table, state.say)
+
+
+def _lines_dict(account: Position, rows: list[LineRow], months_left: list[int | None]) -> dict[str, object]:
+    lines_ = [{**row, "months_to_cross": left} for row, left in zip(_dicts(rows), months_left, strict=True)]
+    return {"assets": plain(account.assets), "debt": plain(account.debt), "lines": lines_}
+
+
+def _show_lines(account: Position, rows: list[LineRow], months_left: list[int | None], say: Catalogue) -> None:
     show(say("calc.account", assets=grouped(account.assets), debt=grouped(account.debt)))
+    keys = ("convention", "line", "ratio", "assets", "loss", "fall", "cash", "sale", "months", "breached")
     show_table(
-        [say(f"calc.head.{key}") for key in ("convention", "line", "ratio", "assets", "loss", "fall", "breached")],
+        [say(f"calc.head.{key}") for key in keys],
         [
             [
                 say.name("convention", row.convention),
@@ -107,11 +130,58 @@ def lines(
                 grouped(row.assets_at_line),
                 grouped(row.loss),
                 _fraction(row.fall),
+                yuan(row.cash_needed) if row.cash_needed else "",
+                say("calc.no_sale") if row.sale_needed is None else yuan(row.sale_needed) if row.sale_needed else "",
+                "" if left is None else str(left),
                 say("calc.breached") if row.breached else "",
             ]
+            for row, left in zip(rows, months_left, strict=True)
+        ],
+        right=(1, 2, 3, 4, 5, 6, 7, 8),
+    )
+
+
+@command(app, "limit-down")
+def limit_down_(
+    ctx: typer.Context,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Market value of the holdings in yuan.")],
+    debt: Annotated[str, typer.Option(metavar="YUAN", help="Debt.")],
+    at_line: Annotated[str, typer.Option("--line", metavar="YUAN", help="Total assets at the liquidation line.")],
+    cash: Annotated[str, typer.Option(metavar="YUAN", help="Cash in the account.")] = "0",
+    limit: Annotated[str, typer.Option(metavar="X", help="Daily price limit.")] = "10%",
+    days: Annotated[int, typer.Option(metavar="N", min=1, max=60, help="Number of days.")] = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a chain of limit-down days leaves when nothing can be sold: assets, the line, the shortfall."""
+    state = session(ctx)
+    rows = limit_down(
+        number(cash, "--cash"),
+        number(value, "VALUE"),
+        number(debt, "--debt"),
+        number(at_line, "--line"),
+        number(limit, "--limit"),
+        days,
+    )
+    if as_json:
+        parts = [
+            {
+                "day": row.day,
+                "assets": f"{row.assets:.2f}",
+                "breached": row.breached,
+                "shortfall": f"{row.shortfall:.2f}",
+            }
+            for row in rows
+        ]
+        show_json({"schema": 1, "days": parts})
+        return
+    say = state.say
+    show_table(
+        [say(f"calc.head.{key}") for key in ("day", "assets_then", "breached", "shortfall")],
+        [
+            [str(row.day), yuan(row.assets), say("calc.breached") if row.breached else "", yuan(row.shortfall)]
             for row in rows
         ],
-        right=(1, 2, 3, 4, 5),
+        right=(0, 1, 3),
     )
 
 
@@ -278,6 +348,8 @@ def _dicts(rows: list[LineRow]) -> list[dict[str, object]]:
             "loss": f"{row.loss:.2f}",
             "fall": None if row.fall is None else plain(row.fall.quantize(SHOWN)),
             "breached": row.breached,
+            "cash_needed": f"{row.cash_needed:.2f}",
+            "sale_needed": None if row.sale_needed is None else f"{row.sale_needed:.2f}",
         }
         for row in rows
     ]

@@ -13,7 +13,15 @@ from workbench.domain.audit import Segment
 from workbench.domain.dates import DAY, DateRange
 from workbench.domain.money import ONE, ZERO, cents, percent
 from workbench.domain.reference import ReferenceTables
-from workbench.engine.conventions import Position, assets_at_line, breached, fall_to, ratio, solvable
+from workbench.engine.conventions import (
+    Position,
+    assets_at_line,
+    breached,
+    fall_to,
+    ratio,
+    repayment_to_restore,
+    solvable,
+)
 from workbench.engine.interest import Product, accrue, default_day_count, total
 from workbench.engine.replay import PrincipalHistory
 from workbench.errors import UsageError
@@ -42,6 +50,10 @@ class LineRow:
     fall: Decimal | None
     """Fall of total assets to the line as a fraction; negative: already breached."""
     breached: bool
+    cash_needed: Decimal
+    """Cash in yuan that brings total assets back to the line; zero above it."""
+    sale_needed: Decimal | None
+    """Sale and repayment in yuan that restores the line; None where selling cannot, zero above it."""
 
 
 def line_row(convention: str, line: Decimal, position: Position, comparator: str = "lt") -> LineRow:
@@ -75,7 +87,64 @@ def line_row(convention: str, line: Decimal, position: Position, comparator: str
         cents(position.assets - at_line),
         fall_to(position.assets, at_line),
         breached(position.assets, at_line, comparator),
+        max(ZERO, cents(at_line - position.assets)),
+        None if (sale := repayment_to_restore(convention, line, position)) is None else cents(sale),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LimitDown:
+    """One day of a chain of limit-down days on which nothing can be sold."""
+
+    day: int
+    assets: Decimal
+    """Yuan, cash included."""
+    breached: bool
+    shortfall: Decimal
+    """Debt that the assets no longer cover, in yuan."""
+
+
+def limit_down(
+    cash: Decimal, value: Decimal, debt: Decimal, at_line: Decimal, limit: Decimal, days: int
+) -> list[LimitDown]:
+    """Return what a chain of limit-down days leaves: ``cash + value x (1 - limit)^n``.
+
+    Args:
+        cash: cash in the account in yuan.
+        value: market value of the holdings in yuan.
+        debt: debt in yuan.
+        at_line: total assets at the liquidation line in yuan.
+        limit: daily price limit as a fraction.
+        days: number of days.
+
+    Raises:
+        UsageError: a limit that is not between 0 and 1.
+    """
+    if not ZERO < limit < ONE:
+        raise UsageError(
+            f"a price limit of {percent(limit)} makes no sense",
+            next_step="Write for example 10%.",
+            what_zh=f"跌停幅度 {percent(limit)} 不合理",
+            next_step_zh="例如写 10%。",
+        )
+    rows = []
+    for day in range(days + 1):
+        assets = cents(cash + value * (ONE - limit) ** day)
+        rows.append(LimitDown(day, assets, assets < at_line, max(ZERO, cents(debt - assets))))
+    return rows
+
+
+def drift(convention: str, line: Decimal, position: Position, monthly_rate: Decimal, most: int = 600) -> int | None:
+    """Return after how many months unpaid interest alone crosses the line at unchanged prices; 0: already crossed.
+
+    None where it never does within ``most`` months: lines on margin or absolute amounts do not move with interest.
+    """
+    for month in range(most + 1):
+        debt = position.debt + position.financing * monthly_rate * month
+        later = Position(position.assets, debt, position.financing, position.margin)
+        if breached(position.assets, assets_at_line(convention, line, later)):
+            return month
+    return None
 
 
 def new_account(margin: Decimal, leverage: Decimal, monthly_rate: Decimal = ZERO, months: int = 0) -> Position:
