@@ -20,9 +20,9 @@ from workbench.readers.model import TextDocument, TextLine
 LOW = 0.9
 """Confidence below which a figure of a recognised message is listed."""
 _WHEN = re.compile(
-    r"^(?:(?:(?P<year>20\d{2})[年/.\-])?(?P<month>\d{1,2})[月/.\-](?P<day>\d{1,2})日?)?"
-    r"(?P<word>今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天])?"
-    r"(?P<half>上午|下午|晚上|早上|凌晨|中午)?(?:(?P<h>[012]?\d)[:.](?P<m>[0-5]\d)(?:[:.][0-5]\d)?)?$"
+    r"^(?:(?:(?P<year>20\d{2})\s?[年/.\-])?\s?(?P<month>\d{1,2})\s?[月/.\-]\s?(?P<day>\d{1,2})(?:\s?日|(?!\d)))?\s?"
+    r"(?P<word>今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天])?\s?"
+    r"(?P<half>上午|下午|晚上|早上|凌晨|中午)?\s?(?:(?P<h>[012]?\d)[:.](?P<m>[0-5]\d)(?:[:.][0-5]\d)?)?$"
 )
 _NAME_DAY = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(0[1-9]|1[0-2]|[1-9](?=[-_.月]))[-_.月]?([0-2]\d|3[01]|\d(?!\d))")
 _NAME_EPOCH = re.compile(r"(?<!\d)(1[4-9]\d{8})\d{0,3}(?!\d)")
@@ -115,18 +115,22 @@ def _plain(line: TextLine) -> str:
     return re.sub(r"\s+", "", chinese.normalised(line.text))
 
 
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", chinese.normalised(text)).strip()
+
+
 def _read_page(lines: Sequence[TextLine], state: _State) -> None:
     last: TextLine | None = None
     for at, line in enumerate(lines):
         text = _plain(line)
         if at == 0 and line.side != "centre" and _STATUS_BAR.match(text):
             continue
-        goes_on = last is not None and not line.side and _near(last, line) and not _WHEN.match(text)
+        goes_on = last is not None and not line.side and _near(last, line) and not _WHEN.match(_spaced(line.text))
         if line.side in {"left", "right"} or goes_on:
             _add_to_bubble(line, last, state)
             last = line
             continue
-        match = _WHEN.match(text)
+        match = _WHEN.match(_spaced(line.text))
         if match and match.group() and (match["h"] or match["month"] or match["word"]):
             _take_time(match, line, last, state)
         elif not state.bubbles and state.moment is None and len(text) <= _TITLE_LENGTH:
@@ -225,7 +229,7 @@ def _list_head(line: TextLine, width: float) -> tuple[str, re.Match[str]] | None
         return None
     for at in range(1, len(line.words)):
         words = line.words[at:]
-        text = re.sub(r"\s+", "", chinese.normalised("".join(word.text for word in words)))
+        text = _spaced(" ".join(word.text for word in words))
         match = _WHEN.match(text)
         wide = words[0].box.x0 - line.words[at - 1].box.x1
         height = line.words[0].box.bottom - line.words[0].box.top

@@ -19,8 +19,6 @@ _LETTERS = 0.72
 """Height of the letters in a recognised run, which is framed with some air."""
 _FAINT = 0.035
 """Share of a column's height that must be ink."""
-_RULE = 0.8
-"""Share of a column's height from which it is a drawn line and no letter."""
 _INNER = 0.12
 """Part of a run's height left out above and below, where rules and neighbours stand."""
 _PUNCTUATED = 1.1
@@ -52,7 +50,7 @@ def _segments(word: Seen, image: Image.Image) -> list[tuple[float, float]]:
     depth = max(paper - ink, 1)
     columns = crop.resize((right - left, 1), Image.Resampling.BOX).tobytes()
     dark = [max(0, paper - level) / depth for level in columns]
-    marks = [_FAINT <= share < _RULE for share in dark]
+    marks = [share >= _FAINT for share in dark]
     widest = _BLANK * _LETTERS * word.height
     found: list[list[int]] = []
     for at, mark in enumerate(marks):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
+from statistics import fmean, median
 
 from workbench.readers.scan.seen import Point, Seen
 
 _COARSE = tuple(step / 4 for step in range(-16, 17))
 """Angles tried first, in degrees."""
-_FINE = tuple(step / 50 for step in range(-14, 15))
+_ROUNDS = 2
+_SAME_LINE = 0.3
+"""Step in height, in heights of the letters, up to which two places stand on one line."""
 _LEAST = 6
 """Runs of text from which an angle can be told."""
 _BINS = 4.0
@@ -23,9 +25,30 @@ def tilt_of(words: Sequence[Seen]) -> float:
     if len(words) < _LEAST:
         return 0.0
     ends = [point for word in words for point in _ends(word)]
-    size = median(word.height for word in words) / _BINS
-    best = max(_COARSE, key=lambda angle: (_sharpness(ends, angle, size), -abs(angle)))
-    return max((best + step for step in _FINE), key=lambda angle: (_sharpness(ends, angle, size / 2), -abs(angle)))
+    height = median(word.height for word in words)
+    tilt = max(_COARSE, key=lambda angle: (_sharpness(ends, angle, height / _BINS), -abs(angle)))
+    for _ in range(_ROUNDS):
+        tilt += _rest(ends, tilt, height)
+    return round(tilt, 3)
+
+
+def _rest(points: Sequence[Point], degrees: float, height: float) -> float:
+    """Return by how many degrees the points still fall, each line by itself, once turned back by an angle."""
+    level = sorted((turned(point, -degrees, (0.0, 0.0)) for point in points), key=lambda one: one[1])
+    rows: list[list[Point]] = []
+    for x, y in level:
+        if rows and y - rows[-1][-1][1] <= _SAME_LINE * height:
+            rows[-1].append((x, y))
+        else:
+            rows.append([(x, y)])
+    rise = run = 0.0
+    for row in rows:
+        if row[-1][1] - row[0][1] > height:
+            continue  # two lines that cannot be told apart yet
+        x, y = fmean(one[0] for one in row), fmean(one[1] for one in row)
+        rise += sum((one[0] - x) * (one[1] - y) for one in row)
+        run += sum((one[0] - x) ** 2 for one in row)
+    return math.degrees(math.atan2(rise, run)) if run else 0.0
 
 
 def _ends(word: Seen) -> tuple[Point, ...]:
