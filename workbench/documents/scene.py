@@ -9,12 +9,23 @@ from functools import cached_property
 
 from workbench.documents.amounts import Amount, Bound, total
 from workbench.documents.blocks import Box, Picture
+from workbench.documents.chart import margin_chart
 from workbench.documents.context import BLANK, DocumentContext, field_value
 from workbench.documents.labels import Labels
 from workbench.documents.laws import Laws
 from workbench.documents.tables import Tables
 from workbench.documents.template_files import TemplateFile
-from workbench.documents.views import BasisView, FileView, FindingView, GroupView, LineView, TermView, TestView, Viewer
+from workbench.documents.views import (
+    BasisView,
+    FileView,
+    FindingView,
+    GroupView,
+    LineView,
+    OtherwiseView,
+    TermView,
+    TestView,
+    Viewer,
+)
 from workbench.domain.audit import AuditedLine
 from workbench.domain.case import CaseKind
 from workbench.domain.findings import Finding
@@ -128,6 +139,21 @@ class Scene:
         return tuple(self.by_id[key] for key in self.context.audit.liquidation.fills if key in self.by_id)
 
     @cached_property
+    def chart(self) -> Picture | None:
+        """The margin timeline, None where assets are not known for two days."""
+        png = margin_chart(self.context.audit.margin, self.labels)
+        return None if png is None else Picture(png, self.labels.name("chart", "caption"))
+
+    @cached_property
+    def otherwise(self) -> tuple[OtherwiseView, ...]:
+        """What the sale would have brought otherwise, where prices tell."""
+        return tuple(
+            self.viewer.otherwise(number, one)
+            for number, one in enumerate(self.context.audit.liquidation.otherwise, 1)
+            if one.otherwise is not None
+        )
+
+    @cached_property
     def exhibits(self) -> tuple[FileView, ...]:
         """The imported files; from the fingerprint where no list of documents was passed."""
         if self.context.documents:
@@ -190,6 +216,8 @@ class Scene:
             "liquidation_started": audit.liquidation.started,
             "proceeds": Amount(audit.liquidation.proceeds, "liquidation proceeds"),
             "tests": self.tests,
+            "chart": self.chart,
+            "otherwise": self.otherwise,
             "fills": self.fills,
             "exhibits": self.exhibits,
             "gaps": tuple(Bound(self.labels.pick(gap.text_zh, gap.text_en), f"gap {gap.code}") for gap in audit.gaps),

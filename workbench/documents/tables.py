@@ -8,7 +8,7 @@ from workbench.documents.amounts import Amount
 from workbench.documents.blocks import Box, Paragraph, Run, Runs, Table, plain_runs
 from workbench.documents.environment import EMPTY
 from workbench.documents.labels import Labels
-from workbench.documents.views import BasisView, FileView, FindingView, LineView, TermView, TestView
+from workbench.documents.views import BasisView, FileView, FindingView, LineView, OtherwiseView, TermView, TestView
 from workbench.domain.audit import Totals
 
 CUTOUT_COLUMNS = 8
@@ -158,6 +158,24 @@ class Tables:
         """Tests of the forced sale with verdict and reason."""
         rows = tuple((cell(one.title), strong(one.verdict_label), cell(one.why)) for one in tests)
         return Table(self._heads("test", "verdict", "why"), rows, ("left", "left", "left"), (1.2, 0.8, 3))
+
+    def otherwise(self, rows: Sequence[OtherwiseView]) -> Table:
+        """Other courses of the sale with their prices and what they would have brought."""
+        heads = self._heads("theory", "price", "date", "actual", "otherwise", "apart", "rests_on")
+        cells = tuple(
+            (
+                cell(one.theory),
+                cell(one.price),
+                cell(one.date),
+                cell(one.actual),
+                cell(one.otherwise),
+                cell(one.difference),
+                cell(one.rests_on),
+            )
+            for one in rows
+        )
+        align = ("left", "left", "left", "right", "right", "right", "left")
+        return Table(heads, cells, align, (2.0, 1.5, 1.2, 1.3, 1.3, 1.2, 2.0))
 
     def exhibits(self, files: Sequence[FileView]) -> Table:
         """The imported files with their hashes."""

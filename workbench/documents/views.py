@@ -9,9 +9,10 @@ from workbench.documents.amounts import Amount, Bound, amount, day_text
 from workbench.documents.labels import Labels
 from workbench.domain.audit import AuditedLine, Basis, LiquidationTest
 from workbench.domain.case import Document
+from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.findings import Finding
 from workbench.domain.lines import CHARGES
-from workbench.domain.money import decimal, percent, plain
+from workbench.domain.money import ZERO, decimal, percent, plain
 from workbench.domain.source import Source
 from workbench.domain.terms import SPEC_BY_KEY, Term, TermType
 
@@ -139,6 +140,20 @@ class TestView:
     verdict: str
     verdict_label: str
     why: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class OtherwiseView:
+    """Another course of the forced sale, as an estimate."""
+
+    theory: str
+    price: str
+    date: date | None
+    actual: Amount
+    otherwise: Amount
+    difference: Amount
+    rests_on: Bound
+    """The test it rests on, with its verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +290,21 @@ class Viewer:
             verdict=one.verdict.value,
             verdict_label=self.labels.name("verdict", one.verdict.value),
             why=Bound(self.labels.pick(one.why_zh, one.why_en), f"test {one.code}"),
+        )
+
+    def otherwise(self, number: int, one: Counterfactual) -> OtherwiseView:
+        """Return another course of the sale whose prices are known."""
+        origin = f"estimate {number}"
+        verdict = self.labels.name("verdict", one.verdict.value) if one.verdict else ""
+        brought, difference = one.otherwise or ZERO, one.difference or ZERO
+        return OtherwiseView(
+            theory=self.labels.name("theory", one.theory),
+            price=self.labels.name("price", one.price),
+            date=one.day,
+            actual=Amount(one.actual, f"{origin} actual"),
+            otherwise=Amount(brought, f"{origin} otherwise"),
+            difference=Amount(difference, f"{origin} difference"),
+            rests_on=Bound(f"{self.labels.name('finding', one.rests_on)} {verdict}".strip(), origin),
         )
 
     def file(self, number: int, one: Document) -> FileView:
