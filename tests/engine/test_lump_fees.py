@@ -45,6 +45,25 @@ class TestOneFigure:
         assert cause.formula == "110,000.00 × 0.05% = 55.00"
 
 
+@pytest.mark.parametrize("where", ["other", "none"])
+def test_a_doubled_transfer_fee_is_named(where: str) -> None:
+    # 407,190 x 9.83: commission 1,200.80, transfer fee 40.03 charged twice
+    fees = TradeFees() if where == "none" else TradeFees(other=D("1280.86"))
+    book = Book().opened()
+    book.trade(
+        "2025-01-03", LineKind.BUY, "600001", 407190, "9.83", fees=fees, net=str(D("-4002677.70") - D("1280.86"))
+    )
+    assert errors(audit(book)) == [("FEE-TRANSFER", "2025-01-03", "40.03")]
+
+
+@pytest.mark.parametrize("where", ["other", "none"])
+def test_a_minimum_beside_exchange_fees_is_the_minimum(where: str) -> None:
+    # 9,090 at 0.03 % is 2.73, the minimum 5.00; 10.00 was charged beside 0.09 transfer and 0.49 exchange fees
+    fees = TradeFees() if where == "none" else TradeFees(other=D("10.58"))
+    book = Book().opened().trade("2025-01-03", LineKind.BUY, "600001", 900, "10.10", fees=fees, net="-9100.58")
+    assert errors(audit(book, {"commission_inclusive": False})) == [("FEE-MIN", "2025-01-03", "5.00")]
+
+
 def test_without_an_agreed_rate_a_total_is_not_judged() -> None:
     assert errors(audit(lump("other", "500.00", "600.00"), drop=("commission_rate", "commission_min"))) == []
 

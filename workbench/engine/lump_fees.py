@@ -18,6 +18,7 @@ from workbench.domain.money import TOLERANCE, ZERO, cents
 from workbench.domain.reference import ReferenceTables
 from workbench.domain.terms import Terms
 from workbench.engine.facts import CaseFacts
+from workbench.engine.hypotheses import shortest_rate
 from workbench.engine.trade_charges import commission, statutory, turnover
 from workbench.errors import ReferenceGapError
 
@@ -85,7 +86,18 @@ def _parts(line: Line, lump: Decimal, terms: Terms, tables: ReferenceTables) -> 
                 return replace(parts, commission=(parts.commission or ZERO) + open_, other=extra or None)
     stamp, transfer = statute
     rest = lump - stamp - transfer
-    return TradeFees(rest, stamp, transfer) if rest >= ZERO else TradeFees(commission=lump)
+    if rest < ZERO:
+        return TradeFees(commission=lump)
+    extra = _likely_extra(rest, gross, _extras(line, gross, terms, tables))
+    return TradeFees(rest - extra, stamp, transfer, other=extra or None)
+
+
+def _likely_extra(rest: Decimal, gross: Decimal, extras: Sequence[Decimal]) -> Decimal:
+    """Return which exchange fees stand in the rest beside a wrong commission: those that leave a round one."""
+    possible = [extra for extra in extras if extra < rest] or [ZERO]
+    whole = [extra for extra in possible if rest - extra == (rest - extra).to_integral_value()]
+    by_rate = [one for one in possible if shortest_rate((rest - one) / gross, gross, rest - one, 2) is not None]
+    return (whole or by_rate or possible)[0]
 
 
 def _guesses(due: Decimal, stamp: Decimal, transfer: Decimal, gross: Decimal) -> Iterator[TradeFees]:
@@ -96,6 +108,7 @@ def _guesses(due: Decimal, stamp: Decimal, transfer: Decimal, gross: Decimal) ->
         yield TradeFees(due, cents(gross * rate), transfer)
     if stamp:
         yield TradeFees(due, ZERO, transfer)
+    yield TradeFees(due, stamp, transfer * 2)
     for rate in WRONG_TRANSFERS:
         yield TradeFees(due, stamp, cents(gross * rate))
 
