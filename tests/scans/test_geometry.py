@@ -19,6 +19,7 @@ from workbench.readers.scan.ink import by_ink
 from workbench.readers.scan.level import tilt_of, turned
 from workbench.readers.scan.page import once, scanned_page
 from workbench.readers.scan.picture import turned_upright
+from workbench.readers.scan.reading import with_commas
 from workbench.readers.scan.rules import without_rules
 from workbench.readers.scan.seen import Seen, seen
 
@@ -61,6 +62,29 @@ def test_a_place_comes_back_to_the_picture(turn: int) -> None:
 def test_ink_seen_twice_counts_once() -> None:
     whole, part = run("251374.99", 100, 50, 100), run("9", 185, 51, 14)
     assert [one.text for one in once([part, whole])] == ["251374.99"]
+
+
+def test_a_stain_is_no_word() -> None:
+    a, b, c, d = (10.0, 10.0), (20.0, 10.0), (20.0, 30.0), (10.0, 30.0)
+    assert once([seen("L", (a, b, c, d), 0.4)]) == []
+    assert len(once([seen("7", (a, b, c, d), 0.4)])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("保证金人民币200.000元", "保证金人民币200,000元"),
+        ("配资额1，500。000.00元", "配资额1,500,000.00元"),
+        ("保证金12.5万元", "保证金12.5万元"),
+        ("月利率1.500%", "月利率1.500%"),
+        ("保证金为465.300元", "保证金为465,300元"),
+        ("单价10.125元/股", "单价10.125元/股"),
+        ("成交价9.875元", "成交价9.875元"),
+        ("手续费0.098元", "手续费0.098元"),
+    ],
+)
+def test_points_of_thousands_before_yuan(text: str, fixed: str) -> None:
+    assert with_commas(text) == fixed
 
 
 def drawn(blocks: Sequence[tuple[int, int]], *, light: bool = False) -> Image.Image:

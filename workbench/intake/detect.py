@@ -157,7 +157,9 @@ def _is_screenshot(text: TextDocument, name: str) -> bool:
     if not any(word in line.text for line in text.lines for word in _ACCOUNT_WORDS):
         return False
     shot = split_screenshot(text, name)
-    return shot is not None and bool(shot.messages or shot.doubts)
+    if shot is None or shot.messages:
+        return shot is not None
+    return bool(shot.doubts) and _contract_score([line.text for line in text.lines]) < _LEAST_SCORE
 
 
 def _of_table(table: TableDocument, layouts: Layouts) -> DocumentKind | None:

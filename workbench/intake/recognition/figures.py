@@ -40,12 +40,12 @@ class Figure:
 
     value: Decimal
     kind: str
-    """``marks`` (letters, points), ``sign``, ``digit``, ``length``."""
+    """``marks`` (letters, points), ``sign``, ``digit``, ``length`` (equal digits run together), ``lost`` (a digit)."""
 
     @property
     def cost(self) -> int:
         """How far the reading is from what was recognised."""
-        return {"marks": 1, "sign": 1, "digit": 3, "length": 3}[self.kind]
+        return {"marks": 1, "sign": 2, "digit": 3, "length": 3, "lost": 5}[self.kind]
 
 
 def figures(text: str, confidence: float, *, decimals: tuple[int, ...]) -> tuple[Figure, ...]:
@@ -67,7 +67,9 @@ def figures(text: str, confidence: float, *, decimals: tuple[int, ...]) -> tuple
 
 def _plain(text: str) -> str:
     """Return a text with only digits, points and a sign; nothing where too much of it is something else."""
-    compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("()[]{}<>*\"'")
+    compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    bracketed = compact.startswith("(") and compact.endswith(")")
+    compact = ("-" if bracketed else "") + compact.strip("()[]{}<>*\"'")
     compact = re.sub(r"^[¥￥$]|元$", "", compact)
     if not compact or len(compact) > _LONGEST or sum(char.isdigit() for char in compact) * 2 < len(compact):
         return ""
@@ -86,9 +88,10 @@ def _values(plain: str, confidence: float, decimals: tuple[int, ...]) -> Iterato
         for value in _pointed(other, decimals):
             yield (-value if negative else value), "length"
     if confidence < DOUBTFUL:
-        for other in _other_digits(body):
-            for value in _pointed(other, decimals):
-                yield (-value if negative else value), "digit"
+        for kind, others in (("digit", _other_digits(body)), ("lost", _lost_digits(body))):
+            for other in others:
+                for value in _pointed(other, decimals):
+                    yield (-value if negative else value), kind
 
 
 def _pointed(body: str, decimals: tuple[int, ...]) -> Iterator[Decimal]:
@@ -110,6 +113,12 @@ def _other_digits(body: str) -> Iterator[str]:
     for at, char in enumerate(body):
         for other in _CONFUSED.get(char, ""):
             yield body[:at] + other + body[at + 1 :]
+
+
+def _lost_digits(body: str) -> Iterator[str]:
+    for at in range(len(body) + 1):
+        for digit in "0123456789":
+            yield body[:at] + digit + body[at:]
 
 
 def _other_lengths(body: str) -> Iterator[str]:

@@ -252,7 +252,8 @@ def _why(
     found: dict[int, str] = {}
     for at, figure in changes.items():
         over = [name for name, cells, right in checks if right and at in cells]
-        needed = _STRONG if sure and figure.kind in {"digit", "length"} else 1
+        invented = figure.kind == "lost" or (sure and figure.kind in {"digit", "length"})
+        needed = _STRONG if invented else 1
         if len(over) < needed:
             return {}
         found[at] = next((name for name in over if name != "next"), "balance")

@@ -13,12 +13,14 @@ from PIL import Image, ImageOps
 
 from workbench.readers.scan.seen import Seen
 
-_BLANK = 0.5
+_BLANK = 0.56
 """Narrowest blank between two words, in heights of the letters."""
 _LETTERS = 0.72
 """Height of the letters in a recognised run, which is framed with some air."""
-_FAINT = 0.035
+_FAINT = 0.05
 """Share of a column's height that must be ink."""
+_PAPER = 92
+"""Percentage of the columns that are darker than the paper's own brightness."""
 _INNER = 0.12
 """Part of a run's height left out above and below, where rules and neighbours stand."""
 _PUNCTUATED = 1.1
@@ -43,12 +45,13 @@ def _segments(word: Seen, image: Image.Image) -> list[tuple[float, float]]:
     if right - left < 2 or bottom - top < 2:  # noqa: PLR2004 - nothing to look at
         return []
     crop = image.crop((left, top, right, bottom))
-    paper, ink = _levels(crop)
     if _is_dark(crop):
         crop = ImageOps.invert(crop)
-        paper, ink = _levels(crop)
-    depth = max(paper - ink, 1)
     columns = crop.resize((right - left, 1), Image.Resampling.BOX).tobytes()
+    # A column's mean hardly feels the grain of a scan, so the lightest columns are the paper.
+    paper = sorted(columns)[len(columns) * _PAPER // 100]
+    counts = crop.histogram()[:256]
+    depth = max(paper - _share_at(counts, sum(counts) // 50), 1)
     dark = [max(0, paper - level) / depth for level in columns]
     marks = [share >= _FAINT for share in dark]
     widest = _BLANK * _LETTERS * word.height
@@ -80,13 +83,6 @@ def _share_at(counts: Sequence[int], wanted: int) -> int:
         if seen > wanted:
             return level
     return 255
-
-
-def _levels(crop: Image.Image) -> tuple[int, int]:
-    """Return the brightness of paper and of ink: most pixels are paper, the darkest few are ink."""
-    counts = crop.histogram()[:256]
-    total = sum(counts)
-    return _share_at(counts, total * 7 // 10), _share_at(counts, total // 50)
 
 
 def _words(word: Seen, segments: Sequence[tuple[float, float]]) -> list[Seen]:

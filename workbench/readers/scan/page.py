@@ -12,6 +12,8 @@ from workbench.readers.scan.seen import Point, Seen
 
 _BODY = 0.8
 """Height of the letters in a recognised run, which is framed with some air."""
+_SPECK = 0.6
+"""Confidence below which a lone Latin letter is a stain."""
 _INSIDE = 0.6
 """Part of a run inside another one from which it is the same ink seen twice."""
 
@@ -99,13 +101,20 @@ def scanned_page(
 
 
 def once(words: Sequence[Seen]) -> list[Seen]:
-    """Return the runs without those that lie inside a longer one: the same ink seen twice."""
+    """Return the runs without specks, and without those that lie inside a longer one: the same ink seen twice."""
     kept: list[Seen] = []
+    words = [word for word in words if not _is_speck(word)]
     for word in sorted(words, key=lambda one: -one.width):
         wide = max(word.spans[-1][1] - word.spans[0][0], 1.0)
         if not any(_shared(word, other) > _INSIDE * wide * word.height for other in kept):
             kept.append(word)
     return sorted(kept, key=lambda one: (one.middle[1], one.middle[0]))
+
+
+def _is_speck(word: Seen) -> bool:
+    """Tell whether a run is a single doubtful Latin letter or mark: the corner of a rule, a stain."""
+    text = word.text.strip()
+    return len(text) == 1 and text.isascii() and not text.isdigit() and word.scores[0] < _SPECK
 
 
 def _shared(one: Seen, other: Seen) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,6 +54,24 @@ def read_picture_text(data: bytes, name: str) -> TextDocument:
     return TextDocument("picture", lines, len(pages), tuple(page.width for page in pages))
 
 
+_YUAN = r"\s*(?:万?元|圆)(?!\s*(?:/|每)?\s*(?:股|份|张))"
+_SUM = r"(?:保证金|配资|借款|融资|本金|金额|资金|额度|资产|人民币|合计|差额|款)"
+_THOUSANDS = re.compile(
+    rf"(?<![\d.,，])[1-9]\d{{0,2}}(?:(?:[.,，。、·]\s?\d{{3}}){{2,}}(?=(?:[.,，]\d{{2}})?{_YUAN})|"
+    rf"[.,，。、·]\s?(?:000(?={_YUAN})|\d{{3}}(?=[.,，]\d{{2}}{_YUAN})))"
+)
+_OF_SUM = re.compile(rf"(?P<label>{_SUM}[^\d,，。;；]{{0,8}})(?P<sum>[1-9]\d{{0,2}}[.，。、·]\s?\d{{3}})(?={_YUAN})")
+
+
+def with_commas(text: str) -> str:
+    """Return a recognised line whose thousands are parted by commas, each character where it was.
+
+    Only what can be no price of three decimals: round thousands, several groups, cents behind, or a sum by its label.
+    """
+    text = _THOUSANDS.sub(lambda match: re.sub(r"[.，。、·]", ",", match.group()), text)
+    return _OF_SUM.sub(lambda match: match["label"] + re.sub(r"[.，。、·]", ",", match["sum"]), text)
+
+
 def scanned_lines(page: ScannedPage) -> list[TextLine]:
     """Return the lines of a recognised page with their sides and the confidence of their words."""
     found = []
@@ -60,7 +79,7 @@ def scanned_lines(page: ScannedPage) -> list[TextLine]:
         words = []
         for token in line.tokens:
             box = page.shown(token.box)
-            words.append(Word(token.text, box, page.sureness(box)))
+            words.append(Word(with_commas(token.text), box, page.sureness(box)))
         side = page.side(line.box)
-        found.append(TextLine(line.text, number, page.number, page.shown(line.box), tuple(words), side))
+        found.append(TextLine(with_commas(line.text), number, page.number, page.shown(line.box), tuple(words), side))
     return found
