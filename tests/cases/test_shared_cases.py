@@ -1,8 +1,4 @@
-"""The visible acceptance cases, compared by their own exam paper (``check.py`` beside them).
-
-A case that does not pass yet stands in ``NOT_YET`` with what is missing: it is run all the same, and once it passes the
-strict mark fails the suite until the entry is removed.
-"""
+"""The visible acceptance cases, compared by their own exam paper (``check.py`` beside them)."""
 
 from __future__ import annotations
 
@@ -17,8 +13,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CASES = ROOT.parent / "shared" / "cases"
 NAMES = sorted(path.parent.name for path in CASES.glob("*/truth.json"))
-NOT_YET: dict[str, str] = {}
-"""Name of a case -> what differs."""
 SECONDS = 300
 
 
@@ -35,11 +29,7 @@ def _parameters() -> list[object]:
     if not NAMES:
         absent = pytest.mark.skip(reason="the acceptance cases (../shared/cases) are not beside this checkout")
         return [pytest.param("", marks=absent)]
-    return [pytest.param(name, marks=_marks(name)) for name in NAMES]
-
-
-def _marks(name: str) -> tuple[pytest.MarkDecorator, ...]:
-    return (pytest.mark.xfail(reason=NOT_YET[name], strict=True),) if name in NOT_YET else ()
+    return [pytest.param(name) for name in NAMES]
 
 
 @pytest.mark.parametrize("name", _parameters())
@@ -50,7 +40,3 @@ def test_acceptance_case(name: str) -> None:
     product = check.audit([sys.executable, "-m", "workbench"], folder, truth, SECONDS)
     result = check.compare(truth, product)
     assert result["ok"], "\n".join([check.line_of(name, result, len(name)), *check.details(result, 12)])
-
-
-def test_every_case_not_yet_passing_exists() -> None:
-    assert not NAMES or set(NOT_YET) <= set(NAMES)

@@ -217,9 +217,9 @@ def _statement(
         raise InputError(
             "The table has no posting that can be read.",
             where=place.file,
-            next_step="Check that the file holds the period you need, or map the columns with --profile.",
+            next_step="Check that it holds the period you need, or map its columns: `workbench layouts draft FILE`.",
             what_zh="表格中没有可读的流水。",
-            next_step_zh="请确认文件包含所需期间，或用 --profile 指定列的含义。",
+            next_step_zh="请确认文件包含所需期间，或指定各列含义：workbench layouts draft 文件。",
         )
     main = max(parts, key=lambda part: len(part.lines))
     chained = main.reading.balance is not None and main.reading.heads == 1
@@ -299,7 +299,7 @@ def _unknown_layout(table: TableDocument, name: str) -> LayoutUnknownError:
     return LayoutUnknownError(
         f"No table with dates and amounts was recognised; the widest row is: {shown}",
         where=name,
-        next_step="Name the columns in a layout file and import with --profile, or check that this is a statement.",
+        next_step="Map its columns (key m in the import, or `workbench layouts draft FILE`); is it a statement?",
         what_zh=f"没有识别出含日期和金额的表格；最宽的一行是：{shown}",
-        next_step_zh="请在版式文件中指明各列含义并用 --profile 导入，或确认这是对账单。",
+        next_step_zh="请指定各列含义（导入界面按 m，或 workbench layouts draft 文件），或确认这是对账单。",
     )

@@ -54,7 +54,7 @@ def read_file(
     try:
         kind = as_kind or _kind(found, layouts, profile)
         content = _read(found, kind, layouts, profile, calendar)
-        arrival = _arrival(found, kind, content)
+        arrival = _arrival(found, kind, content, layouts)
     except WorkbenchError as problem:
         return _failed(found, problem, kind), None
     except Exception as problem:  # noqa: BLE001  the per-document seam: one odd file must not stop a folder
@@ -103,10 +103,11 @@ def _read(
     return None
 
 
-def _arrival(found: Found, kind: DocumentKind, content: Content) -> Arrival:
+def _arrival(found: Found, kind: DocumentKind, content: Content, layouts: Layouts) -> Arrival:
     start, end = _span(content)
     rows = _count(content)
-    summary_zh, summary_en = _summary(found, content, rows, start, end)
+    hint = _table_hint(found, layouts) if content is None else ("", "")
+    summary_zh, summary_en = _summary(found, content, rows, (start, end), hint)
     return Arrival(
         kind=kind,
         file=found.name,
@@ -213,7 +214,11 @@ def _open_rows(content: Content) -> int:
     return len(places | unknown)
 
 
-def _summary(found: Found, content: Content, rows: int, start: date | None, end: date | None) -> tuple[str, str]:
+def _summary(
+    found: Found, content: Content, rows: int, span: tuple[date | None, date | None], hint: tuple[str, str]
+) -> tuple[str, str]:
+    """Say in both languages what a file is; ``hint`` follows for a file kept as evidence."""
+    start, end = span
     span_zh = f"，{start} 至 {end}" if start else ""
     span_en = f", {start} to {end}" if start else ""
     waiting = _open_rows(content)
@@ -239,14 +244,12 @@ def _summary(found: Found, content: Content, rows: int, start: date | None, end:
         )
     unread_zh, unread_en = _unread_picture(found)
     size = f"{len(found.data) / 1024:,.0f} KB"
-    hint_zh, hint_en = _table_hint(found)
-    return f"证据文件，{size}{unread_zh}{hint_zh}", f"evidence, {size}{unread_en}{hint_en}"
+    return f"证据文件，{size}{unread_zh}{hint[0]}", f"evidence, {size}{unread_en}{hint[1]}"
 
 
-def _table_hint(found: Found) -> tuple[str, str]:
+def _table_hint(found: Found, layouts: Layouts) -> tuple[str, str]:
     """Say where a file kept as evidence holds a table with days and figures that a person could map."""
-    from workbench.intake.layouts import load_layouts  # noqa: PLC0415  start fast
-    from workbench.intake.mapping import draft_layout  # noqa: PLC0415
+    from workbench.intake.mapping import draft_layout  # noqa: PLC0415  start fast
     from workbench.readers.sniff import sniff  # noqa: PLC0415
     from workbench.readers.tables import read_table  # noqa: PLC0415
 
@@ -256,7 +259,7 @@ def _table_hint(found: Found) -> tuple[str, str]:
         table = read_table(found.data, found.name)
     except WorkbenchError:
         return "", ""
-    if draft_layout(table, load_layouts(None)) is None:
+    if draft_layout(table, layouts) is None:
         return "", ""
     return "；像流水表但列名不识别，可指定各列含义", "; looks like a statement with unknown titles: map its columns"
 
