@@ -7,23 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain.audit import (
-    Audit,
-    AuditedLine,
-    AuditOptions,
-    Basis,
-    BridgeStep,
-    Fingerprint,
-    Liquidation,
-    LiquidationTest,
-    Margin,
-    MarginDay,
-    Segment,
-    Totals,
-)
+from workbench.domain.audit import Audit, AuditedLine, AuditOptions, Basis, BridgeStep, Fingerprint, Segment, Totals
 from workbench.domain.case import CaseKind, Document, DocumentKind
 from workbench.domain.findings import Cause, Finding, Gap, Severity, Verdict
 from workbench.domain.lines import CHARGES, SALES, TRADES, Line, LineKind, TradeFees
+from workbench.domain.liquidation import Liquidation, LiquidationTest
+from workbench.domain.margin import Margin, MarginDay
 from workbench.domain.money import ZERO, cents, decimal, grouped
 from workbench.domain.source import Box, Source
 from workbench.domain.terms import Contract, Term, Terms, TermStatus

@@ -11,7 +11,7 @@ from PIL import Image
 
 from workbench.documents.chart import ASSETS, LIQUIDATION, WARNING, margin_chart
 from workbench.documents.labels import load_labels
-from workbench.domain.audit import Margin, MarginDay, MarginEvent
+from workbench.domain.margin import Margin, MarginDay, MarginEvent
 
 START = date(2025, 1, 2)
 

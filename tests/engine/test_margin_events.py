@@ -10,8 +10,8 @@ import pytest
 
 from tests.engine.test_liquidation import TERMS, bars
 from tests.engine.worlds import Book, D, audit, day
-from workbench.domain.audit import MarginEvent
 from workbench.domain.lines import LineKind
+from workbench.domain.margin import MarginEvent
 from workbench.domain.market import Notice, NoticeKind, NoticeLog
 from workbench.domain.source import Source
 

@@ -5,22 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from workbench.domain.audit import (
-    Audit,
-    AuditedLine,
-    AuditOptions,
-    Basis,
-    BridgeStep,
-    Fingerprint,
-    Liquidation,
-    LiquidationTest,
-    Margin,
-    MarginDay,
-    Totals,
-)
+from workbench.domain.audit import Audit, AuditedLine, AuditOptions, Basis, BridgeStep, Fingerprint, Totals
 from workbench.domain.case import CaseKind, Document, DocumentKind
 from workbench.domain.findings import Cause, Finding, Gap, Severity, Verdict
 from workbench.domain.lines import Line, LineKind
+from workbench.domain.liquidation import Liquidation, LiquidationTest
+from workbench.domain.margin import Margin, MarginDay
 from workbench.domain.source import Box, Source
 from workbench.domain.steps import CheckResult, Step, StepSpec, Task, TaskSpec, TaskState
 from workbench.domain.terms import Contract, Contradiction, Term, Terms, TermStatus

@@ -14,8 +14,9 @@ from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import shorten, show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
 from workbench.documents.audit_json import audit_to_json
-from workbench.domain.audit import Audit, AuditOptions, MarginDay, MarginEvent
+from workbench.domain.audit import Audit, AuditOptions
 from workbench.domain.counterfactual import Counterfactual
+from workbench.domain.margin import MarginDay, MarginEvent
 from workbench.domain.money import cents, percent, plain
 from workbench.errors import UsageError
 from workbench.locales.catalogue import Catalogue

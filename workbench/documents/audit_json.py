@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.documents.atomic import write_text
-from workbench.domain.audit import Audit, AuditedLine, Basis, Margin, MarginDay, Totals
+from workbench.domain.audit import Audit, AuditedLine, Basis, Totals
 from workbench.domain.findings import Finding
+from workbench.domain.margin import Margin, MarginDay
 from workbench.domain.money import cents, plain
 from workbench.domain.terms import Term
 

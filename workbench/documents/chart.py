@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from workbench.documents.glyphs import shipped_fonts
 from workbench.documents.labels import Labels
-from workbench.domain.audit import Margin, MarginDay
+from workbench.domain.margin import Margin, MarginDay
 from workbench.domain.money import grouped
 
 WIDTH, HEIGHT = 1800, 760

@@ -7,11 +7,12 @@ from datetime import date
 
 from workbench.documents.amounts import Amount, Bound, amount, day_text
 from workbench.documents.labels import Labels
-from workbench.domain.audit import AuditedLine, Basis, LiquidationTest
+from workbench.domain.audit import AuditedLine, Basis
 from workbench.domain.case import Document
 from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.findings import Finding
 from workbench.domain.lines import CHARGES
+from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, decimal, percent, plain
 from workbench.domain.source import Source
 from workbench.domain.terms import SPEC_BY_KEY, Term, TermType

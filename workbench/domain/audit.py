@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from workbench.domain.case import CaseKind
-from workbench.domain.counterfactual import Counterfactual
-from workbench.domain.findings import Finding, Gap, Verdict
+from workbench.domain.findings import Finding, Gap
 from workbench.domain.lines import Line
-from workbench.domain.market import Notice
+from workbench.domain.liquidation import Liquidation
+from workbench.domain.margin import Margin
 from workbench.domain.matching import Matching
 from workbench.domain.terms import Contract, Terms
 
@@ -144,87 +144,6 @@ class BridgeStep:
     amount: Decimal
     finding: str | None = None
     """Key of the finding that makes this step, if one does."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarginDay:
-    """One trading day of the margin timeline."""
-
-    date: date
-    assets: Decimal
-    debt: Decimal
-    ratio: Decimal | None
-    """In the contract's convention; None where it has none."""
-    state: str
-    """``normal``, ``warning``, ``liquidation``, ``emergency`` or ``unknown``."""
-    low_assets: Decimal | None = None
-    """Assets at the day's low prices; None without bars."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarginEvent:
-    """A message, a top-up or a forced sale on the timeline."""
-
-    at: datetime
-    kind: str
-    """Kind of the message, ``top_up`` or ``forced_sale``."""
-    notice: Notice | None = None
-    line: str | None = None
-    """Id of the posting."""
-    amount: Decimal | None = None
-    """Demanded, confirmed or paid in, in yuan."""
-    told: Decimal | None = None
-    """Ratio the message states, as a fraction."""
-    day: date | None = None
-    """Day the ratio was compared with; None where nothing could be compared."""
-    convention: str | None = None
-    """Convention in which the ratio was compared."""
-    computed: Decimal | None = None
-    """The account's ratio on that day in that convention."""
-    agrees: bool | None = None
-    """Whether told and computed agree; None where nothing could be compared."""
-    by_contract: bool = False
-    """True where the told ratio is reached only with the agreed financing, not with what arrived."""
-    text_zh: str = ""
-    text_en: str = ""
-    """The comparison in one sentence; empty where nothing could be compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """The margin timeline with its lines."""
-
-    convention: str | None
-    debt: Decimal
-    lines: Mapping[str, Decimal]
-    """``warning``, ``liquidation``, ``emergency`` -> assets at the line in yuan, at the last day's debt."""
-    first_warning: date | None
-    first_liquidation: date | None
-    days: tuple[MarginDay, ...]
-    events: tuple[MarginEvent, ...] = ()
-    """What happened on the timeline, in order of time."""
-
-
-@dataclass(frozen=True, slots=True)
-class LiquidationTest:
-    """One test of the forced sale with its verdict and reason."""
-
-    code: str
-    verdict: Verdict
-    why_zh: str
-    why_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Liquidation:
-    """The forced sale as found."""
-
-    started: date | None
-    fills: tuple[str, ...]
-    proceeds: Decimal
-    tests: tuple[LiquidationTest, ...]
-    otherwise: tuple[Counterfactual, ...] = ()
-    """What the sale would have brought otherwise; estimates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from workbench.domain.audit import Liquidation
 from workbench.domain.findings import Finding, Severity, Verdict
+from workbench.domain.liquidation import Liquidation
 from workbench.domain.matching import Matching
 from workbench.engine.account import Account
 from workbench.engine.books import Books

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from workbench.domain.audit import LiquidationTest
 from workbench.domain.counterfactual import Counterfactual
+from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.market import Bar
 from workbench.domain.money import ZERO, cents, grouped, plain
 from workbench.engine.conventions import Position, repayment_to_restore

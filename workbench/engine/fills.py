@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from workbench.domain.audit import LiquidationTest
 from workbench.domain.findings import Verdict
 from workbench.domain.lines import Line, LineKind
+from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, grouped, percent, plain
 from workbench.engine.account import Account
 from workbench.engine.margin import Prices

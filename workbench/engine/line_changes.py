@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from workbench.domain.audit import LiquidationTest
 from workbench.domain.findings import Verdict
+from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.market import Notice
 from workbench.domain.money import percent
 from workbench.engine.scene import Scene, verdict_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from workbench.domain.audit import LiquidationTest
 from workbench.domain.findings import Verdict
+from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, grouped
 from workbench.engine.conventions import Position, breached, repayment_to_restore
 from workbench.engine.margin import contract_margin, debt_on, line_assets

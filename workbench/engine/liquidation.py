@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbench.domain.audit import Liquidation, LiquidationTest, Margin
 from workbench.domain.lines import LineKind
+from workbench.domain.liquidation import Liquidation, LiquidationTest
+from workbench.domain.margin import Margin
 from workbench.domain.money import ZERO
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook

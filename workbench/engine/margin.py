@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from workbench.domain.audit import Margin, MarginDay
 from workbench.domain.dates import DAY, DateRange
 from workbench.domain.lines import TRADES, LineKind
+from workbench.domain.margin import Margin, MarginDay
 from workbench.domain.market import Bar
 from workbench.domain.money import ZERO, cents
 from workbench.engine.account import Account

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from workbench.domain.audit import Margin, MarginDay, MarginEvent
 from workbench.domain.lines import Line, LineKind
+from workbench.domain.margin import Margin, MarginDay, MarginEvent
 from workbench.domain.market import Notice, NoticeKind
 from workbench.domain.money import ONE, ZERO, grouped, percent
 from workbench.engine.account import Account

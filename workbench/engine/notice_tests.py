@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from workbench.domain.audit import LiquidationTest
 from workbench.domain.findings import Verdict
+from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.market import NoticeKind
 from workbench.engine.account import Account
 from workbench.engine.scene import CLOSE, Scene, day_before, verdict_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from workbench.domain.audit import LiquidationTest
 from workbench.domain.findings import Verdict
 from workbench.domain.lines import Line, LineKind
+from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, grouped, percent
 from workbench.engine.margin import market_value
 from workbench.engine.scene import Scene, day_before, verdict_of

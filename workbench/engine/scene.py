@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from workbench.domain.audit import LiquidationTest, Margin
 from workbench.domain.findings import Verdict
 from workbench.domain.lines import Line
+from workbench.domain.liquidation import LiquidationTest
+from workbench.domain.margin import Margin
 from workbench.domain.market import Notice, NoticeKind
 from workbench.domain.money import ZERO
 from workbench.engine.account import Account

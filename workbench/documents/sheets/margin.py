@@ -7,7 +7,8 @@ from decimal import Decimal
 from workbench.documents.labels import Labels
 from workbench.documents.sheets.cells import Column, Sheet, local
 from workbench.documents.sheets.terms import TermCells
-from workbench.domain.audit import Audit, MarginDay
+from workbench.domain.audit import Audit
+from workbench.domain.margin import MarginDay
 
 COLUMNS = (
     Column("日期", "Date", 20),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from workbench.domain.audit import Audit, LiquidationTest, Margin, MarginDay, MarginEvent
+from workbench.domain.audit import Audit
 from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.findings import Verdict
+from workbench.domain.liquidation import LiquidationTest
+from workbench.domain.margin import Margin, MarginDay, MarginEvent
 from workbench.domain.money import plain
 from workbench.tui.presenters.base import (
     DASH,

@@ -10,7 +10,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from workbench.domain.audit import Margin
+from workbench.domain.margin import Margin
 from workbench.tui.presenters.base import money
 from workbench.tui.presenters.margin import LINES
 from workbench.tui.work import shell
