@@ -19,7 +19,7 @@ from workbench.engine.account import Account, Expectation
 from workbench.engine.books import Books
 from workbench.engine.caps import cap_steps, run_cap
 from workbench.engine.cashflow import yearly_cost
-from workbench.engine.margin import Prices
+from workbench.engine.prices import Prices
 from workbench.engine.trade_charges import net_of, turnover
 from workbench.errors import ReferenceGapError
 

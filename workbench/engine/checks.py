@@ -24,8 +24,8 @@ from workbench.engine.integrity import (
     check_doubled,
     check_principal,
 )
-from workbench.engine.margin import Prices
 from workbench.engine.matching_checks import check_matching
+from workbench.engine.prices import Prices
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.market import Bar
 from workbench.domain.money import ZERO, cents, grouped, plain
 from workbench.engine.conventions import Position, repayment_to_restore
-from workbench.engine.margin import contract_margin, debt_on, market_value
+from workbench.engine.margin import contract_margin, debt_on
 from workbench.engine.notice_tests import top_up_deadline
+from workbench.engine.prices import market_value
 from workbench.engine.scene import Scene
 
 PICKS: Mapping[str, Callable[[Bar], Decimal | None]] = {

@@ -13,7 +13,7 @@ from workbench.domain.lines import Line, LineKind
 from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, grouped, percent, plain
 from workbench.engine.account import Account
-from workbench.engine.margin import Prices
+from workbench.engine.prices import Prices
 from workbench.engine.scene import Scene, verdict_of
 
 CENT_EXPONENT = -2

@@ -8,7 +8,7 @@ from workbench.domain.findings import Gap
 from workbench.domain.lines import CHARGES, LineKind
 from workbench.engine.account import Account
 from workbench.engine.books import Books
-from workbench.engine.margin import Prices
+from workbench.engine.prices import Prices
 
 
 def find_gaps(account: Account, books: Books, prices: Prices) -> Iterator[Gap]:

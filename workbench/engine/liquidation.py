@@ -17,9 +17,9 @@ from workbench.engine.counterfactuals import counterfactuals
 from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
 from workbench.engine.line_changes import line_raised
 from workbench.engine.line_tests import early_sale, oversold
-from workbench.engine.margin import Prices
 from workbench.engine.notice_tests import control_lost, grace_kept, notice_given
 from workbench.engine.order_tests import concentration_cut, order_kept
+from workbench.engine.prices import Prices
 from workbench.engine.scene import Scene
 
 TESTS: tuple[Callable[[Scene], LiquidationTest], ...] = (

@@ -5,109 +5,24 @@ Source: domain specification, sections 6 and 7.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from workbench.domain.dates import DAY, DateRange
-from workbench.domain.lines import TRADES, LineKind
+from workbench.domain.lines import LineKind
 from workbench.domain.margin import Margin, MarginDay
-from workbench.domain.market import Bar
 from workbench.domain.money import ZERO, cents
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
 from workbench.engine.conventions import Position, assets_at_line, breached, ratio, solvable
 from workbench.engine.interest import accrue, total
+from workbench.engine.prices import Prices, market_value
 from workbench.engine.replay import Stand
 from workbench.errors import ReferenceGapError
 
 LINES = ("warning", "liquidation", "emergency")
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """Daily bars by code and day, with the statement's own marks where there are none."""
-
-    bars: Mapping[tuple[str, date], Bar]
-    marks: Mapping[str, tuple[tuple[date, Decimal], ...]]
-    """Code -> (day, last traded price) rising."""
-    closes: Mapping[str, tuple[tuple[date, Decimal], ...]]
-
-    def bar(self, code: str, day: date) -> Bar | None:
-        """Return the day's bar, None where none was imported."""
-        return self.bars.get((code, day))
-
-    def close(self, code: str, day: date) -> Decimal | None:
-        """Return the last price in yuan on or before ``day``: bar close first, else the statement's own trades."""
-        for table in (self.closes, self.marks):
-            known = table.get(code, ())
-            index = bisect_right(known, day, key=lambda entry: entry[0])
-            if index:
-                return known[index - 1][1]
-        return None
-
-    def low(self, code: str, day: date) -> Decimal | None:
-        """Return the day's low in yuan, None without a bar."""
-        bar = self.bars.get((code, day))
-        return bar.low if bar else None
-
-    def covers(self, code: str) -> bool:
-        """Tell whether any bar of the code was imported."""
-        return code in self.closes
-
-
-def build_prices(account: Account) -> Prices:
-    """Index the bars and the statement's own trade prices."""
-    daily = {(bar.code, bar.date): bar for bar in account.facts.bars if bar.time is None}
-    daily |= _from_minutes(account.facts.bars, daily)
-    closes: dict[str, list[tuple[date, Decimal]]] = {}
-    for (code, day), bar in sorted(daily.items()):
-        closes.setdefault(code, []).append((day, bar.close))
-    marks: dict[str, list[tuple[date, Decimal]]] = {}
-    for line in account.lines:
-        if line.kind in TRADES and line.code and line.price:
-            marks.setdefault(line.code, []).append((line.date, line.price))
-    return Prices(
-        daily,
-        {code: tuple(entries) for code, entries in marks.items()},
-        {code: tuple(entries) for code, entries in closes.items()},
-    )
-
-
-def _from_minutes(bars: tuple[Bar, ...], daily: Mapping[tuple[str, date], Bar]) -> dict[tuple[str, date], Bar]:
-    built: dict[tuple[str, date], Bar] = {}
-    for bar in sorted((one for one in bars if one.time), key=lambda one: (one.code, one.date, one.time)):
-        key = (bar.code, bar.date)
-        if key in daily:
-            continue
-        day = built.get(key)
-        built[key] = (
-            replace(bar, time=None)
-            if day is None
-            else replace(
-                day,
-                high=max(day.high, bar.high),
-                low=min(day.low, bar.low),
-                close=bar.close,
-                volume=day.volume + bar.volume,
-                amount=(day.amount or ZERO) + (bar.amount or ZERO),
-            )
-        )
-    return built
-
-
-def market_value(shares: Mapping[str, Decimal], prices: Prices, day: date, *, at_low: bool = False) -> Decimal | None:
-    """Return the value of holdings in yuan at the close (or the low), None where a price is missing."""
-    value = ZERO
-    for code, count in shares.items():
-        price = prices.low(code, day) if at_low else None
-        price = price if price is not None else prices.close(code, day)
-        if price is None:
-            return None
-        value += count * price
-    return value
 
 
 def contract_margin(account: Account) -> Decimal:

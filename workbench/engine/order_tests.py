@@ -12,7 +12,7 @@ from workbench.domain.findings import Verdict
 from workbench.domain.lines import Line, LineKind
 from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, grouped, percent
-from workbench.engine.margin import market_value
+from workbench.engine.prices import market_value
 from workbench.engine.scene import Scene, day_before, verdict_of
 
 CONCENTRATION_WORDS = ("集中度", "单票", "单只", "持仓比例", "超比例")

@@ -18,7 +18,8 @@ from workbench.domain.money import ZERO
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
 from workbench.engine.conventions import Position
-from workbench.engine.margin import Prices, contract_margin, debt_on, line_assets, market_value
+from workbench.engine.margin import contract_margin, debt_on, line_assets
+from workbench.engine.prices import Prices, market_value
 from workbench.engine.replay import Stand
 
 CLOSE = time(15, 0)
