@@ -22,11 +22,11 @@ from workbench.engine.gaps import find_gaps
 from workbench.engine.integrity import doubled_rows
 from workbench.engine.liquidation import build_liquidation
 from workbench.engine.lump_fees import split_lumps
-from workbench.engine.margin import build_margin
 from workbench.engine.margin_events import with_events
 from workbench.engine.matching import match_books
 from workbench.engine.prices import build_prices
 from workbench.engine.replay import replay
+from workbench.engine.timeline import build_margin
 from workbench.engine.withholding import withheld_lines
 
 

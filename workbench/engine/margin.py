@@ -1,28 +1,28 @@
-"""The margin timeline: assets, debt and ratio on every trading day, and the first crossings.
+"""What the lines are measured on: the margin, the debt of a day, the assets at each line.
 
 Source: domain specification, sections 6 and 7.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from workbench.domain.dates import DAY, DateRange
 from workbench.domain.lines import LineKind
-from workbench.domain.margin import Margin, MarginDay
-from workbench.domain.money import ZERO, cents
+from workbench.domain.money import ZERO
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
-from workbench.engine.conventions import Position, assets_at_line, breached, ratio, solvable
+from workbench.engine.conventions import Position, assets_at_line, breached, solvable
 from workbench.engine.interest import accrue, total
-from workbench.engine.prices import Prices, market_value
-from workbench.engine.replay import Stand
 from workbench.errors import ReferenceGapError
 
 LINES = ("warning", "liquidation", "emergency")
+BREACHED = frozenset(LINES)
+SOLD = frozenset({"liquidation", "emergency"})
+"""States in which the contract lets the other side sell."""
 
 
 def contract_margin(account: Account) -> Decimal:
@@ -53,17 +53,6 @@ def debt_on(account: Account, book: InterestBook | None, day: date, principal: D
     return principal + accrued
 
 
-def day_ends(account: Account, days: tuple[date, ...]) -> Iterator[tuple[date, Stand]]:
-    """Yield each day with the account after its last line; days before the first line are skipped."""
-    stands = account.replay.stands
-    index = -1
-    for day in days:
-        while index + 1 < len(stands) and stands[index + 1].line.date <= day:
-            index += 1
-        if index >= 0:
-            yield day, stands[index]
-
-
 def line_assets(account: Account, position: Position) -> dict[str, Decimal]:
     """Return ``warning``, ``liquidation``, ``emergency`` -> assets at the line in yuan, as far as the contract goes."""
     convention = account.terms.text("line_convention")
@@ -83,44 +72,3 @@ def state_of(assets: Decimal | None, lines: Mapping[str, Decimal], comparator: s
         if name in lines and breached(assets, lines[name], comparator):
             return name
     return "normal"
-
-
-def build_margin(account: Account, book: InterestBook | None, prices: Prices) -> Margin:
-    """Return the timeline from the first drawdown to the last line."""
-    convention = account.terms.text("line_convention")
-    first, last = account.replay.principal.first, account.as_of
-    if first is None or last is None or not account.lines:
-        return Margin(convention, ZERO, {}, None, None, ())
-    comparator = account.terms.text("line_comparator") or "lt"
-    margin = contract_margin(account)
-    days: list[MarginDay] = []
-    lines: dict[str, Decimal] = {}
-    debt = ZERO
-    for day, stand in day_ends(account, account.tables.calendar.between(first, last)):
-        if stand.principal <= ZERO or (account.closed_on is not None and day >= account.closed_on):
-            continue
-        debt = debt_on(account, book, day, stand.principal)
-        value = market_value(stand.shares, prices, day)
-        low = market_value(stand.shares, prices, day, at_low=True)
-        assets = stand.cash + value if value is not None else None
-        position = Position(assets or ZERO, debt, stand.principal, margin)
-        lines = line_assets(account, position)
-        figure = ratio(convention, position) if convention and assets is not None else None
-        days.append(
-            MarginDay(
-                day,
-                cents(assets) if assets is not None else ZERO,
-                debt,
-                figure,
-                state_of(assets, lines, comparator),
-                cents(stand.cash + low) if low is not None else None,
-            )
-        )
-    return Margin(
-        convention,
-        debt,
-        {name: cents(value) for name, value in lines.items()},
-        next((entry.date for entry in days if entry.state in ("warning", "liquidation", "emergency")), None),
-        next((entry.date for entry in days if entry.state in ("liquidation", "emergency")), None),
-        tuple(days),
-    )
