@@ -118,8 +118,7 @@ def residual_cash(scene: Scene) -> LiquidationTest:
     closed = scene.account.closed_on
     if closed is None or last.shares:
         return verdict_of(code, Verdict.CANNOT_TELL, "账户尚未了结。", "The account is not closed out yet.")
-    printed = [stand.line.balance for stand in scene.account.replay.stands if stand.line.balance is not None]
-    kept = printed[-1] if printed else last.cash
+    kept = scene.account.replay.closing_cash
     if kept <= Decimal("0.01"):
         return verdict_of(code, Verdict.NOT_FOUND, "余款已退还。", "The rest was returned.")
     ends = [one.end for one in scene.account.facts.ledgers if one.end]

@@ -13,7 +13,9 @@ from workbench.domain.margin import Margin
 from workbench.domain.money import ZERO
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
+from workbench.engine.aftermath import build_aftermath
 from workbench.engine.counterfactuals import counterfactuals
+from workbench.engine.damages import build_damages
 from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
 from workbench.engine.line_changes import line_raised
 from workbench.engine.line_tests import early_sale, oversold
@@ -48,4 +50,13 @@ def build_liquidation(account: Account, prices: Prices, margin: Margin, book: In
     tests = tuple(test(scene) for test in TESTS)
     proceeds = sum((line.stated for line in fills), ZERO)
     otherwise = counterfactuals(scene, tests, account.options.keep_to)
-    return Liquidation(fills[0].date, tuple(line.id for line in fills), proceeds, tests, otherwise)
+    last = max(line.date for line in fills)
+    return Liquidation(
+        fills[0].date,
+        tuple(line.id for line in fills),
+        proceeds,
+        tests,
+        otherwise,
+        damages=build_damages(scene, tests, otherwise),
+        after=build_aftermath(account, book, prices, last),
+    )

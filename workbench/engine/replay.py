@@ -74,6 +74,12 @@ class Replay:
     stands: tuple[Stand, ...]
     principal: PrincipalHistory
 
+    @property
+    def closing_cash(self) -> Decimal:
+        """Cash in yuan at the end: the last printed balance, else the running one; zero without lines."""
+        printed = [stand.line.balance for stand in self.stands if stand.line.balance is not None]
+        return printed[-1] if printed else self.stands[-1].cash if self.stands else ZERO
+
     def before(self, day: date) -> Stand | None:
         """Return the account after the last line dated before ``day``."""
         found = None
