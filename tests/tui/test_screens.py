@@ -81,3 +81,17 @@ async def test_triage_reaches_the_backend_and_is_seen() -> None:
         await until(pilot, TABS["f"])
         await pilot.press("down", "d")
         await until(pilot, "已处理 1")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 44), (200, 60)])
+async def test_the_margin_chart_marks_calls_and_sales_under_the_curve(size: tuple[int, int]) -> None:
+    running = app()
+    async with running.run_test(size=size) as pilot:
+        await until(pilot, "张某[red]")
+        await pilot.press("enter")
+        await until(pilot, TABS["t"])
+        await pilot.press("g")
+        screen = await until(pilot, "平仓线 430,000.00")
+        marks = next(line for line in screen.splitlines() if "▼" in line and "✕" in line and "强制" not in line)
+        assert marks.index("▼") < marks.index("✕")
+        assert "14.00%" in screen, "the fall to the line on the first day: 1 - 430,000 / 500,000"

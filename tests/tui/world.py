@@ -10,7 +10,7 @@ from workbench.domain.case import CaseKind, Document, DocumentKind
 from workbench.domain.findings import Cause, Finding, Gap, Severity, Verdict
 from workbench.domain.lines import Line, LineKind
 from workbench.domain.liquidation import Liquidation, LiquidationTest
-from workbench.domain.margin import Margin, MarginDay
+from workbench.domain.margin import Margin, MarginDay, MarginEvent
 from workbench.domain.source import Box, Source
 from workbench.domain.steps import CheckResult, Step, StepSpec, Task, TaskSpec, TaskState
 from workbench.domain.terms import Contract, Contradiction, Term, Terms, TermStatus
@@ -170,6 +170,7 @@ BASES = {
     "lpr4": basis("lpr4", "12212.06", "46000", "7587.94"),
     "void": basis("void", "0", "58212.06", "19800"),
 }
+LEVELS = {"warning": D(450000), "liquidation": D(430000)}
 DAYS = tuple(
     MarginDay(
         date(2025, 1, 2) + timedelta(days=step),
@@ -177,8 +178,13 @@ DAYS = tuple(
         D(400000),
         (D(500000) - D(900) * step - D(1500) * (step % 7)) / D(400000),
         "normal" if step < 50 else "warning" if step < 80 else "liquidation",
+        lines=LEVELS,
     )
     for step in range(96)
+)
+EVENTS = (
+    MarginEvent(datetime(2025, 3, 28, 16, 0, tzinfo=UTC), "margin_call"),
+    MarginEvent(datetime(2025, 4, 7, 9, 31, tzinfo=UTC), "forced_sale", line="S1.8"),
 )
 TESTS = (
     LiquidationTest(
@@ -206,10 +212,11 @@ AUDIT = Audit(
     Margin(
         "assets_over_debt",
         D(400000),
-        {"warning": D(450000), "liquidation": D(430000)},
+        LEVELS,
         DAYS[50].date,
         DAYS[80].date,
         DAYS,
+        EVENTS,
     ),
     Liquidation(date(2025, 4, 7), ("S1.8",), D("98012.11"), TESTS),
     (Gap("no_minute_bars", "缺少分钟行情，无法核对成交价。", "Minute bars are missing; fills cannot be checked."),),

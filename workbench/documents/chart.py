@@ -1,7 +1,7 @@
 """The margin timeline as a picture: assets against the lines, with calls and forced sales marked.
 
-Drawn from the audit's figures alone; the lines are those at the last day's debt. Marks differ in shape, so that a
-black-and-white copy still tells them apart.
+Drawn from the audit's figures alone; each line is that of its day. Marks differ in shape and the lines in their dashes,
+so that a black-and-white copy still tells them apart.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 1800, 760
 LEFT, RIGHT, TOP, BOTTOM = 230, 40, 60, 120
 INK, GREY = (30, 30, 30), (150, 150, 150)
 ASSETS, DEBT, WARNING, LIQUIDATION = (20, 70, 150), (120, 120, 120), (200, 130, 0), (190, 30, 30)
+LEVELS = (("warning", WARNING), ("liquidation", LIQUIDATION))
 LEAST_DAYS = 2
 STEPS = 4
 """Horizontal grid lines between the lowest and the highest amount."""
@@ -44,7 +45,7 @@ class _Chart:
         self._image = Image.new("RGB", (WIDTH, HEIGHT), "white")
         self._draw = ImageDraw.Draw(self._image)
         self._font = ImageFont.truetype(str(shipped_fonts() / "WorkbenchSong-Regular.otf"), 28)
-        shown = [day.assets for day in days] + [day.debt for day in days] + list(margin.lines.values())
+        shown = [amount for day in days for amount in (day.assets, day.debt, *day.lines.values())]
         self._low, self._high = min(shown), max(shown)
         self._at = {day.date: at for at, day in enumerate(days)}
 
@@ -52,9 +53,8 @@ class _Chart:
         """Draw everything and return the file."""
         self._grid()
         self._curve([day.debt for day in self._days], DEBT, 3)
-        for name, colour in (("warning", WARNING), ("liquidation", LIQUIDATION)):
-            if name in self._margin.lines:
-                self._level(self._margin.lines[name], colour)
+        for name, colour in LEVELS:
+            self._level([day.lines.get(name) for day in self._days], colour)
         self._curve([day.assets for day in self._days], ASSETS, 5)
         self._marks()
         self._legend()
@@ -86,10 +86,14 @@ class _Chart:
         points = [(self._x(at), self._y(amount)) for at, amount in enumerate(amounts)]
         self._draw.line(points, colour, width, joint="curve")
 
-    def _level(self, amount: Decimal, colour: tuple[int, int, int]) -> None:
-        y = self._y(amount)
+    def _level(self, amounts: Sequence[Decimal | None], colour: tuple[int, int, int]) -> None:
+        """Draw a line that may move with the debt, in dashes; days without it stay empty."""
+        last = len(amounts) - 1
         for x in range(LEFT, WIDTH - RIGHT, 26):
-            self._draw.line((x, y, min(x + 14, WIDTH - RIGHT), y), colour, 3)
+            amount = amounts[min(last, round((x - LEFT) * last / (WIDTH - LEFT - RIGHT)))]
+            if amount is not None:
+                y = self._y(amount)
+                self._draw.line((x, y, min(x + 14, WIDTH - RIGHT), y), colour, 3)
 
     def _marks(self) -> None:
         for event in self._margin.events:
@@ -112,8 +116,7 @@ class _Chart:
 
     def _legend(self) -> None:
         parts: list[tuple[str, tuple[int, int, int]]] = [("assets", ASSETS), ("debt", DEBT)]
-        levels = (("warning", WARNING), ("liquidation", LIQUIDATION))
-        parts += [(name, colour) for name, colour in levels if name in self._margin.lines]
+        parts += [(name, colour) for name, colour in LEVELS if name in self._margin.lines]
         x = float(LEFT)
         for name, colour in parts:
             y = HEIGHT - 34

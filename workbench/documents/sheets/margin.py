@@ -17,7 +17,9 @@ COLUMNS = (
     Column("比率", "Ratio", 12),
     Column("状态", "State", 12),
     Column("盘中最低总资产", "Assets at lows", 18),
-    Column("离平仓线（元）", "Above liquidation line", 24),
+    Column("平仓线总资产", "Assets at line", 17),
+    Column("离平仓线（元）", "Above line", 17),
+    Column("再跌触线", "Fall to line", 14),
 )
 HEAD = 9
 _CLOSE = Decimal("0.000001")
@@ -47,14 +49,9 @@ def write_margin(sheet: Sheet, audit: Audit, labels: Labels, cells: TermCells) -
             sheet.styles["label"],
         )
         sheet.number(row, 2, margin.lines.get(name), "money_input")
-    line = sheet.ref(5, 2)
     for row, day in enumerate(margin.days, HEAD + 1):
         _day(sheet, row, day, margin.convention, labels, cells)
-        level = margin.lines.get("liquidation")
-        if level is None:
-            sheet.number(row, 6, None)
-        else:
-            sheet.formula(row, 6, f"ROUND({local(row, 1)}-{line},2)", day.assets - level)
+        _distance(sheet, row, day)
     last = HEAD + max(1, len(margin.days))
     sheet.page.autofilter(HEAD, 0, last, len(COLUMNS) - 1)
     state = f"E{HEAD + 2}:E{last + 1}"
@@ -75,6 +72,17 @@ def _day(sheet: Sheet, row: int, day: MarginDay, convention: str | None, labels:
         sheet.number(row, 3, day.ratio, "ratio")
     sheet.text(row, 4, labels.name("margin_state", day.state), "center")
     sheet.number(row, 5, day.low_assets, "money_input")
+
+
+def _distance(sheet: Sheet, row: int, day: MarginDay) -> None:
+    """Write that day's line and how far the account stood above it; blank where either is unknown."""
+    sheet.number(row, 6, day.lines.get("liquidation"), "money_input")
+    if day.distance is None or day.fall is None:
+        sheet.number(row, 7, None)
+        sheet.number(row, 8, None, "ratio")
+        return
+    sheet.formula(row, 7, f"ROUND({local(row, 1)}-{local(row, 6)},2)", day.distance)
+    sheet.formula(row, 8, f"1-{local(row, 6)}/{local(row, 1)}", day.fall, "ratio")
 
 
 def _near(value: Decimal, ratio: Decimal | None) -> bool:

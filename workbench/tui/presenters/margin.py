@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from workbench.domain.audit import Audit
@@ -30,9 +30,11 @@ DAY_COLUMNS = (
     Column("state", 8),
     Column("date", 10),
     Column("assets", 13, right=True),
-    Column("debt", 13, right=True, needs=62),
+    Column("debt", 13, right=True, needs=68),
     Column("ratio", 9, right=True),
-    Column("low_assets", 15, right=True, needs=84),
+    Column("fall", 8, right=True),
+    Column("distance", 12, right=True, needs=80),
+    Column("low_assets", 15, right=True, needs=98),
     Column("events", 10, flex=1),
 )
 TEST_COLUMNS = (
@@ -74,6 +76,8 @@ def day_row(entry: MarginDay, convention: str | None, words: Words, events: Sequ
             Cell(money(entry.assets)),
             Cell(money(entry.debt)),
             Cell(ratio(entry.ratio, convention), tone),
+            Cell(DASH if entry.fall is None else f"{entry.fall * 100:.2f}%", tone),
+            Cell(DASH if entry.distance is None else signed(entry.distance), tone),
             Cell(money(entry.low_assets), "muted"),
             Cell(" · ".join(dict.fromkeys(label(words, "margin_event", event.kind) for event in events)), "accent"),
         ),
@@ -109,17 +113,38 @@ def day_detail(margin: Margin, key: str, words: Words) -> Detail | None:
     figures = [
         (words("column.assets"), entry.assets),
         (words("column.debt"), entry.debt),
-        *((words(f"margin.line_{name}"), margin.lines[name]) for name in LINES if name in margin.lines),
+        *((words(f"margin.line_{name}"), entry.lines[name]) for name in LINES if name in entry.lines),
     ]
+    if entry.distance is not None:
+        figures.append((words("column.distance"), entry.distance))
     width = max(len(money(amount)) for _, amount in figures)
     sections = [Section("", tuple(Cell(f"{money(amount):>{width}}  {text}") for text, amount in figures))]
     rate = Cell(f"{words('column.ratio')}  {ratio(entry.ratio, margin.convention)}", STATE_TONE.get(entry.state, ""))
-    sections.append(Section("", (rate, Cell(words("margin.lines_note"), "muted"))))
-    if entry.low_assets is not None:
-        text = words("margin.low", sum=money(entry.low_assets))
-        sections.append(Section("", (Cell(text),)))
+    sections.append(Section("", (rate, *_notes(margin, entry, words))))
     sections += [_event_section(event, words) for event in margin.events if _event_day(event) == key]
     return Detail(f"{key} {label(words, 'margin_state', entry.state)}", "", tuple(sections))
+
+
+def _notes(margin: Margin, entry: MarginDay, words: Words) -> Iterator[Cell]:
+    """Say how far the line is, what the lows made of it, which prices are missing or old, the minute of a crossing."""
+    if entry.fall is not None:
+        yield Cell(words("margin.fall", part=f"{entry.fall * 100:.2f}%"))
+    if entry.uplifted:
+        yield Cell(words("margin.uplifted"), "warn")
+    if entry.low_assets is not None:
+        yield Cell(words("margin.low", sum=money(entry.low_assets)))
+    if entry.missing:
+        yield Cell(words("margin.missing", codes="、".join(entry.missing)), "bad")
+    for one in entry.stale:
+        yield Cell(
+            words("margin.stale", code=one.code, day=day(one.day), source=words(f"margin.from_{one.source}")), "warn"
+        )
+    minutes = [one for one in margin.minutes if one.at.date() == entry.date]
+    crossed = next((one for one in minutes if one.state in ("liquidation", "emergency")), None)
+    if crossed is not None:
+        yield Cell(words("margin.minute", at=f"{crossed.at:%H:%M}", sum=money(crossed.assets)), "bad")
+    elif minutes:
+        yield Cell(words("margin.minutes", count=len(minutes)), "muted")
 
 
 def _event_day(event: MarginEvent) -> str:
