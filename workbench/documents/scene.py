@@ -13,6 +13,7 @@ from workbench.documents.chart import margin_chart
 from workbench.documents.context import BLANK, DocumentContext, field_value
 from workbench.documents.labels import Labels
 from workbench.documents.laws import Laws
+from workbench.documents.sale import SaleTables
 from workbench.documents.tables import Tables
 from workbench.documents.template_files import TemplateFile
 from workbench.documents.views import (
@@ -144,6 +145,11 @@ class Scene:
         png = margin_chart(self.context.audit.margin, self.labels)
         return None if png is None else Picture(png, self.labels.name("chart", "caption"))
 
+    @property
+    def sale(self) -> SaleTables:
+        """Builders of the tables on the sale's worth and its aftermath."""
+        return SaleTables(self.labels)
+
     @cached_property
     def otherwise(self) -> tuple[OtherwiseView, ...]:
         """What the sale would have brought otherwise, where prices tell."""
@@ -218,6 +224,9 @@ class Scene:
             "tests": self.tests,
             "chart": self.chart,
             "otherwise": self.otherwise,
+            "damages": self.sale.damages(audit.liquidation.damages),
+            "left": self.sale.left(audit.liquidation.after),
+            "holdings": self.sale.holdings(audit.liquidation.after),
             "fills": self.fills,
             "exhibits": self.exhibits,
             "gaps": tuple(Bound(self.labels.pick(gap.text_zh, gap.text_en), f"gap {gap.code}") for gap in audit.gaps),

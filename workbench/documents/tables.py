@@ -133,7 +133,7 @@ class Tables:
             for one in lines
         )
         heads = self._heads("date", "name", "quantity", "price", "amount", "source")
-        return Table(heads, rows, ("left", "left", "right", "right", "right", "left"), (1.1, 1.7, 0.9, 0.8, 1.3, 2.2))
+        return Table(heads, rows, ("left", "left", "right", "right", "right", "left"), (1.15, 1.5, 0.75, 0.75, 1.2, 2.6))
 
     def ledger(self, lines: Sequence[LineView]) -> Table:
         """The whole recomputed ledger in small print."""
@@ -175,7 +175,7 @@ class Tables:
             for one in rows
         )
         align = ("left", "left", "left", "right", "right", "right", "left")
-        return Table(heads, cells, align, (2.0, 1.5, 1.2, 1.3, 1.3, 1.2, 2.0))
+        return Table(heads, cells, align, (1.8, 1.5, 1.4, 1.35, 1.35, 1.2, 1.9))
 
     def exhibits(self, files: Sequence[FileView]) -> Table:
         """The imported files with their hashes."""

@@ -13,7 +13,7 @@ from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.findings import Finding
 from workbench.domain.lines import CHARGES
 from workbench.domain.liquidation import LiquidationTest
-from workbench.domain.money import ZERO, decimal, percent, plain
+from workbench.domain.money import ZERO, decimal, percent, plain, price_text
 from workbench.domain.source import Source
 from workbench.domain.terms import SPEC_BY_KEY, Term, TermType
 
@@ -222,7 +222,7 @@ class Viewer:
             code=Bound(line.code or "", origin),
             name=Bound(line.name or "", origin),
             quantity=Bound("" if line.quantity is None else plain(line.quantity), origin),
-            price=Bound("" if line.price is None else f"{line.price:f}", origin),
+            price=Bound("" if line.price is None else price_text(line.price), origin),
             stated=Amount(line.stated, f"{origin} stated"),
             expected=amount(entry.expected, f"{origin} expected"),
             delta=amount(entry.delta, f"{origin} delta"),

@@ -19,7 +19,7 @@ class Counterfactual:
     theory: str
     """``waited`` for the deadline, sold ``only_needed``, or ``kept`` to a day."""
     rests_on: str
-    """Code of the test that would have to stand for this theory."""
+    """Code of the test that supports this theory best."""
     verdict: Verdict | None
     """That test's verdict; None where it was not made."""
     price: str
@@ -33,6 +33,8 @@ class Counterfactual:
     formula: str
     missing: tuple[str, ...] = ()
     """Codes without a price that day."""
+    supported_by: tuple[str, ...] = ()
+    """Codes of all tests that would support it, one being enough."""
 
     @property
     def difference(self) -> Decimal | None:

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 ZERO = Decimal(0)
 ONE = Decimal(1)
 CENT = Decimal("0.01")
+MILL = Decimal("0.001")
 TOLERANCE = CENT
 """Largest difference, in yuan, at which a stated and an expected posting still agree."""
 
@@ -54,6 +55,12 @@ def plain(number: Decimal) -> str:
 def grouped(amount: Decimal) -> str:
     """Write yuan with thousands separators and two decimals: ``-12,345.60``."""
     return f"{cents(amount) + ZERO:,.2f}"
+
+
+def price_text(price: Decimal) -> str:
+    """Write a price with at least two decimals and at most three: ``22.90``, ``1.234``."""
+    text = f"{price.quantize(MILL, rounding=ROUND_HALF_UP):f}"
+    return text[:-1] if text.endswith("0") else text
 
 
 def percent(fraction: Decimal) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbench.domain.counterfactual import Counterfactual
+from workbench.domain.findings import Verdict
 from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.market import Bar
 from workbench.domain.money import ZERO, cents, grouped, plain
@@ -27,6 +28,14 @@ PICKS: Mapping[str, Callable[[Bar], Decimal | None]] = {
     "vwap": lambda bar: bar.vwap,
     "close": lambda bar: bar.close,
 }
+
+SUPPORT: Mapping[str, tuple[str, ...]] = {
+    "waited": ("LIQ-GRACE", "LIQ-NOTICE", "LIQ-EARLY"),
+    "only_needed": ("LIQ-OVERSELL",),
+    "kept": ("LIQ-EARLY", "LIQ-LINE", "LIQ-CONTROL", "LIQ-NOTICE"),
+}
+"""Theory -> tests any of which would support it, the usual one first."""
+STRENGTH: Mapping[Verdict | None, int] = {Verdict.PROVEN: 0, Verdict.POSSIBLE: 1, Verdict.CANNOT_TELL: 2}
 
 
 def counterfactuals(
@@ -43,18 +52,20 @@ def counterfactuals(
     if not sold:
         return ()
     verdicts = {test.code: test.verdict for test in tests}
-    return tuple(
-        Counterfactual(theory, code, verdicts.get(code), *rest)
-        for theory, code, rest in (
-            *_waited(scene, sold),
-            *_only_needed(scene, sold, keep_to),
-            *_kept(scene, sold, keep_to),
-        )
-    )
+    found = []
+    for theory, rest in (
+        *_waited(scene, sold),
+        *_only_needed(scene, sold, keep_to),
+        *_kept(scene, sold, keep_to),
+    ):
+        codes = SUPPORT[theory]
+        best = min(codes, key=lambda code: STRENGTH.get(verdicts.get(code), len(STRENGTH)))
+        found.append(Counterfactual(theory, best, verdicts.get(best), *rest, supported_by=codes))
+    return tuple(found)
 
 
 Rest = tuple[str, date | None, Decimal, Decimal | None, str, tuple[str, ...]]
-Row = tuple[str, str, Rest]
+Row = tuple[str, Rest]
 
 
 def _sold(scene: Scene) -> dict[str, tuple[Decimal, Decimal]]:
@@ -98,7 +109,7 @@ def _waited(scene: Scene, sold: Mapping[str, tuple[Decimal, Decimal]]) -> Iterat
     day = deadline.date()
     for name, pick in PICKS.items():
         value, formula, missing = _valued(scene, sold, day, pick)
-        yield "waited", "LIQ-GRACE", (name, day, _actual(sold), value, formula, missing)
+        yield "waited", (name, day, _actual(sold), value, formula, missing)
 
 
 def _only_needed(scene: Scene, sold: Mapping[str, tuple[Decimal, Decimal]], keep_to: date | None) -> Iterator[Row]:
@@ -115,7 +126,7 @@ def _only_needed(scene: Scene, sold: Mapping[str, tuple[Decimal, Decimal]], keep
         value, formula, missing = _valued(scene, sold, day, PICKS["close"])
         otherwise = None if value is None else cents(value * part)
         text = f"({grouped(actual)} − {grouped(need)}) ÷ {grouped(actual)} × ({formula})"
-        yield "only_needed", "LIQ-OVERSELL", ("close", day, beyond, otherwise, text, missing)
+        yield "only_needed", ("close", day, beyond, otherwise, text, missing)
 
 
 def _need(scene: Scene) -> Decimal | None:
@@ -139,7 +150,7 @@ def _kept(scene: Scene, sold: Mapping[str, tuple[Decimal, Decimal]], keep_to: da
         return
     value, formula, missing = _valued(scene, sold, last, PICKS["close"])
     actual = _actual(sold)
-    yield "kept", "LIQ-CONTROL", ("close", last, actual, value, formula, missing)
+    yield "kept", ("close", last, actual, value, formula, missing)
     days = []
     for day in scene.account.tables.calendar.between(scene.day, last):
         worth, text, lacking = _valued(scene, sold, day, PICKS["close"])
@@ -147,7 +158,7 @@ def _kept(scene: Scene, sold: Mapping[str, tuple[Decimal, Decimal]], keep_to: da
             days.append((worth, day, text))
     if len(days) > 1:
         for name, (worth, day, text) in (("lowest", min(days)), ("highest", max(days))):
-            yield "kept", "LIQ-CONTROL", (name, day, actual, worth, text, ())
+            yield "kept", (name, day, actual, worth, text, ())
 
 
 def _last_day(scene: Scene, sold: Mapping[str, tuple[Decimal, Decimal]]) -> date | None:

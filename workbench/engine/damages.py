@@ -14,15 +14,6 @@ from workbench.domain.liquidation import Damage, LiquidationTest
 from workbench.domain.money import ZERO, cents, grouped, plain
 from workbench.engine.scene import Scene
 
-THEORIES: Mapping[str, tuple[str, ...]] = {
-    "LIQ-EARLY": ("kept", "waited"),
-    "LIQ-NOTICE": ("waited", "kept"),
-    "LIQ-GRACE": ("waited",),
-    "LIQ-CONTROL": ("kept",),
-    "LIQ-LINE": ("kept",),
-    "LIQ-OVERSELL": ("only_needed",),
-}
-"""Test -> the courses of counterfactuals that would repair it."""
 WORDS = {
     "waited": ("等到补仓期限当日再卖", "sold on the day the deadline ran out"),
     "only_needed": ("只卖恢复到线上所需的部分", "only what restored the line sold"),
@@ -41,13 +32,13 @@ def build_damages(
         own = OWN.get(test.code)
         if own is not None:
             found.append(own(scene, test))
-        elif test.code in THEORIES:
+        else:
             found.append(_by_estimates(test, otherwise))
     return tuple(damage for damage in found if damage is not None)
 
 
 def _by_estimates(test: LiquidationTest, otherwise: Sequence[Counterfactual]) -> Damage | None:
-    rows = [row for theory in THEORIES[test.code] for row in otherwise if row.theory == theory]
+    rows = [row for row in otherwise if test.code in row.supported_by]
     if not rows:
         return None
     known = [row.difference for row in rows if row.difference is not None]

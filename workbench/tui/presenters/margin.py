@@ -185,7 +185,7 @@ def test_detail(test: LiquidationTest, words: Words, otherwise: Sequence[Counter
         Section(words("liquidation.why"), (Cell(pick(words, test.why_zh, test.why_en)),)),
         Section("", (Cell(words(f"verdict.{test.verdict.value}.means"), "muted"),)),
     ]
-    rows = [row for row in otherwise if row.rests_on == test.code]
+    rows = [row for row in otherwise if test.code in row.supported_by]
     if rows:
         estimates = [Cell(_estimate(row, words)) for row in rows]
         estimates.append(Cell(words("liquidation.estimates"), "muted"))
