@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from workbench.cli.aftermath_view import show_aftermath, show_damages
 from workbench.cli.arguments import day
 from workbench.cli.diagnostics import narrate
 from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
-from workbench.cli.output import shorten, show, show_json, show_table, yuan
+from workbench.cli.output import per_cent, shorten, show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
 from workbench.documents.audit_json import audit_to_json
+from workbench.documents.sale_json import (
+    damage_to_json,
+    day_to_json,
+    event_to_json,
+    minute_to_json,
+    otherwise_to_json,
+    snapshot_to_json,
+)
 from workbench.domain.audit import Audit, AuditOptions
 from workbench.domain.counterfactual import Counterfactual
-from workbench.domain.margin import MarginDay, MarginEvent
-from workbench.domain.money import cents, percent, plain
+from workbench.domain.margin import Margin, MarginDay, MarginEvent
 from workbench.errors import UsageError
 from workbench.locales.catalogue import Catalogue
 from workbench.services.run_audit import compute_audit
@@ -44,16 +52,32 @@ def margin(
     state = session(ctx)
     audit = compute_audit(state.desk(), case, AuditOptions(keep_to=day(keep_to) if keep_to else None))
     if as_json:
-        whole = audit_to_json(audit)
-        margin_ = {**whole["margin"], "events": [_event(event) for event in audit.margin.events]}
-        liquidation = {**whole["liquidation"], "otherwise": [_otherwise(one) for one in audit.liquidation.otherwise]}
-        show_json({"schema": 1, "case": whole["case"], "margin": margin_, "liquidation": liquidation})
+        show_json(_json(audit, state.lang))
         return
     _show_lines(audit, state.say)
-    _show_days(audit.margin.days, state.say, every_day=every_day)
+    _show_days(audit.margin, state.say, every_day=every_day)
     _show_events(audit.margin.events, state.say)
     _show_liquidation(audit, state.say)
     _show_otherwise(audit.liquidation.otherwise, state.say)
+    show_damages(audit.liquidation.damages, state.say)
+    show_aftermath(audit.liquidation.after, state.say)
+
+
+def _json(audit: Audit, lang: str) -> dict[str, object]:
+    whole, found = audit_to_json(audit, lang), audit.liquidation
+    margin_ = {
+        **whole["margin"],
+        "days": [day_to_json(one) for one in audit.margin.days],
+        "minutes": [minute_to_json(one) for one in audit.margin.minutes],
+        "events": [event_to_json(one) for one in audit.margin.events],
+    }
+    liquidation = {
+        **whole["liquidation"],
+        "otherwise": [otherwise_to_json(one) for one in found.otherwise],
+        "damages": [damage_to_json(one, lang) for one in found.damages],
+        "after": snapshot_to_json(found.after),
+    }
+    return {"schema": 1, "case": whole["case"], "margin": margin_, "liquidation": liquidation}
 
 
 @command(app)
@@ -91,7 +115,8 @@ def _show_lines(audit: Audit, say: Catalogue) -> None:
         show(say(f"margin.{key}", date=first.isoformat() if first else say("margin.never")))
 
 
-def _show_days(days: tuple[MarginDay, ...], say: Catalogue, *, every_day: bool) -> None:
+def _show_days(margin_: Margin, say: Catalogue, *, every_day: bool) -> None:
+    days = margin_.days
     chosen = [
         day for at, day in enumerate(days) if every_day or at in (0, len(days) - 1) or day.state != days[at - 1].state
     ]
@@ -99,21 +124,39 @@ def _show_days(days: tuple[MarginDay, ...], say: Catalogue, *, every_day: bool) 
         return
     show()
     show_table(
-        [say(f"margin.head.{key}") for key in ("date", "assets", "debt", "ratio", "state")],
-        [
-            [
-                day.date.isoformat(),
-                yuan(day.assets),
-                yuan(day.debt),
-                "" if day.ratio is None else percent(round(day.ratio, 4)),
-                say.name("margin_state", day.state),
-            ]
-            for day in chosen
-        ],
-        right=(1, 2, 3),
+        [say(f"margin.head.{key}") for key in ("date", "assets", "debt", "ratio", "distance", "fall", "state")],
+        [_day_row(day, say) for day in chosen],
+        right=(1, 2, 3, 4, 5),
     )
     if not every_day and len(chosen) < len(days):
         show(say("margin.some_days", shown=len(chosen), total=len(days)))
+    crossed = margin_.first_minute({"liquidation", "emergency"})
+    if crossed is not None:
+        show(say("margin.first_minute", at=f"{crossed.at:%Y-%m-%d %H:%M}", assets=yuan(crossed.assets)))
+    _show_prices(days, say)
+
+
+def _day_row(day: MarginDay, say: Catalogue) -> list[str]:
+    return [
+        day.date.isoformat(),
+        "-" if day.state == "unknown" else yuan(day.assets),
+        yuan(day.debt),
+        "" if day.ratio is None else per_cent(day.ratio),
+        "" if day.distance is None else yuan(day.distance),
+        "" if day.fall is None else per_cent(day.fall),
+        say.name("margin_state", day.state) + (f" {say('margin.uplifted')}" if day.uplifted else ""),
+    ]
+
+
+def _show_prices(days: Sequence[MarginDay], say: Catalogue) -> None:
+    """Name the holdings that were valued at an earlier price or could not be valued, with the days."""
+    for key, pick in (("missing", lambda day: day.missing), ("stale", lambda day: [one.code for one in day.stale])):
+        found: dict[str, list[str]] = {}
+        for entry in days:
+            for code in pick(entry):
+                found.setdefault(code, []).append(entry.date.isoformat())
+        for code, when in found.items():
+            show(say(f"margin.{key}", code=code, count=len(when), first=when[0], last=when[-1]))
 
 
 def _show_events(events: Sequence[MarginEvent], say: Catalogue) -> None:
@@ -159,35 +202,6 @@ def _brought(row: Counterfactual, say: Catalogue) -> str:
     if row.otherwise is not None:
         return yuan(row.otherwise)
     return say("margin.no_price", codes=shorten("、".join(row.missing), CODES))
-
-
-def _otherwise(row: Counterfactual) -> dict[str, Any]:
-    return {
-        "theory": row.theory,
-        "rests_on": row.rests_on,
-        "verdict": row.verdict.value if row.verdict else None,
-        "price": row.price,
-        "date": row.day.isoformat() if row.day else None,
-        "actual": str(cents(row.actual)),
-        "otherwise": None if row.otherwise is None else str(cents(row.otherwise)),
-        "difference": None if row.difference is None else str(cents(row.difference)),
-        "formula": row.formula,
-        "missing": list(row.missing),
-    }
-
-
-def _event(event: MarginEvent) -> dict[str, Any]:
-    return {
-        "at": event.at.isoformat(),
-        "kind": event.kind,
-        "line": event.line,
-        "amount": str(cents(event.amount)) if event.amount is not None else None,
-        "told": plain(event.told) if event.told is not None else None,
-        "day": event.day.isoformat() if event.day else None,
-        "convention": event.convention,
-        "computed": plain(round(event.computed, 6)) if event.computed is not None else None,
-        "agrees": event.agrees,
-    }
 
 
 def _show_liquidation(audit: Audit, say: Catalogue) -> None:

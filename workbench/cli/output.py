@@ -105,3 +105,8 @@ def size(count: int) -> str:
             return f"{value:.0f} {unit}"
         value /= 1024
     return f"{value:.1f} GB"
+
+
+def per_cent(value: Decimal) -> str:
+    """Write a fraction with two decimals, for columns: ``Decimal('0.08')`` is ``8.00%``."""
+    return f"{value * 100:.2f}%"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from workbench.documents.atomic import write_text
+from workbench.documents.json_values import iso, money, ratio
 from workbench.domain.audit import Audit, AuditedLine, Basis, Totals
 from workbench.domain.findings import Finding
 from workbench.domain.margin import Margin, MarginDay
-from workbench.domain.money import cents, plain
+from workbench.domain.money import plain
 from workbench.domain.terms import Term
 
 SCHEMA = 1
@@ -23,21 +22,21 @@ def audit_to_json(audit: Audit, lang: str = "zh") -> dict[str, Any]:
     """Return the audit as plain JSON values; ``lang`` (``zh`` or ``en``) is that of the reasons and gaps."""
     return {
         "schema": SCHEMA,
-        "case": {"name": audit.case_name, "kind": audit.kind.value, "as_of": _day(audit.as_of)},
+        "case": {"name": audit.case_name, "kind": audit.kind.value, "as_of": iso(audit.as_of)},
         "terms": [_term(term) for term in audit.terms],
         "lines": [_line(entry) for entry in audit.lines],
         "findings": [_finding(finding) for finding in audit.findings],
         "totals": {
             "stated": _totals(audit.stated),
             "expected": _totals(audit.expected),
-            "overcharged": _money(audit.overcharged),
+            "overcharged": money(audit.overcharged),
         },
         "bases": {name: _basis(basis) for name, basis in audit.bases.items()},
         "margin": _margin(audit.margin),
         "liquidation": {
-            "started": _day(audit.liquidation.started),
+            "started": iso(audit.liquidation.started),
             "fills": list(audit.liquidation.fills),
-            "proceeds": _money(audit.liquidation.proceeds),
+            "proceeds": money(audit.liquidation.proceeds),
             "tests": [
                 {
                     "code": test.code,
@@ -66,18 +65,6 @@ def write_json(audit: Audit, out: Path) -> None:
     write_text(out, json.dumps(audit_to_json(audit), ensure_ascii=False, indent=1) + "\n")
 
 
-def _money(value: Decimal | None) -> str | None:
-    return None if value is None else f"{cents(value) + Decimal(0):.2f}"
-
-
-def _ratio(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
-
-
-def _day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
 def _term(term: Term) -> dict[str, Any]:
     source = term.source
     return {
@@ -99,12 +86,12 @@ def _line(entry: AuditedLine) -> dict[str, Any]:
         "date": line.date.isoformat(),
         "kind": line.kind.value,
         "code": line.code,
-        "quantity": _ratio(line.quantity),
+        "quantity": ratio(line.quantity),
         "price": None if line.price is None else format(line.price, "f"),
-        "stated": _money(line.stated),
-        "expected": _money(entry.expected),
-        "delta": _money(entry.delta),
-        "cash_balance": _money(entry.cash),
+        "stated": money(line.stated),
+        "expected": money(entry.expected),
+        "delta": money(entry.delta),
+        "cash_balance": money(entry.cash),
         "working": entry.working or None,
     }
 
@@ -115,12 +102,12 @@ def _finding(one: Finding) -> dict[str, Any]:
         "code": one.code,
         "severity": one.severity.value,
         "verdict": one.verdict.value,
-        "date": _day(one.date),
+        "date": iso(one.date),
         "lines": list(one.lines),
         "terms": list(one.terms),
-        "stated": _money(one.stated),
-        "expected": _money(one.expected),
-        "delta": _money(one.delta),
+        "stated": money(one.stated),
+        "expected": money(one.expected),
+        "delta": money(one.delta),
         "cause": None
         if cause is None
         else {"hypothesis": cause.hypothesis, "formula": cause.formula, "exact": cause.exact},
@@ -129,23 +116,23 @@ def _finding(one: Finding) -> dict[str, Any]:
 
 
 def _totals(totals: Totals) -> dict[str, str | None]:
-    return {name: _money(value) for name, value in asdict(totals).items()}
+    return {name: money(value) for name, value in asdict(totals).items()}
 
 
 def _basis(basis: Basis) -> dict[str, str | None]:
     figures = {"allowed": basis.allowed, "paid": basis.paid, "settlement": basis.settlement}
     if basis.name != "as_stated":
         figures["difference"] = basis.difference
-    return {name: _money(value) for name, value in figures.items()}
+    return {name: money(value) for name, value in figures.items()}
 
 
 def _margin(margin: Margin) -> dict[str, Any]:
     return {
         "convention": margin.convention,
-        "debt": _money(margin.debt),
-        "lines": {name: _money(margin.lines.get(name)) for name in ("warning", "liquidation", "emergency")},
-        "first_warning": _day(margin.first_warning),
-        "first_liquidation": _day(margin.first_liquidation),
+        "debt": money(margin.debt),
+        "lines": {name: money(margin.lines.get(name)) for name in ("warning", "liquidation", "emergency")},
+        "first_warning": iso(margin.first_warning),
+        "first_liquidation": iso(margin.first_liquidation),
         "days": [_margin_day(day) for day in margin.days],
     }
 
@@ -153,8 +140,8 @@ def _margin(margin: Margin) -> dict[str, Any]:
 def _margin_day(day: MarginDay) -> dict[str, str | None]:
     return {
         "date": day.date.isoformat(),
-        "assets": _money(day.assets),
-        "debt": _money(day.debt),
-        "ratio": _ratio(day.ratio),
+        "assets": money(day.assets),
+        "debt": money(day.debt),
+        "ratio": ratio(day.ratio),
         "state": day.state,
     }

@@ -133,7 +133,8 @@ class Tables:
             for one in lines
         )
         heads = self._heads("date", "name", "quantity", "price", "amount", "source")
-        return Table(heads, rows, ("left", "left", "right", "right", "right", "left"), (1.15, 1.5, 0.75, 0.75, 1.2, 2.6))
+        align = ("left", "left", "right", "right", "right", "left")
+        return Table(heads, rows, align, (1.15, 1.5, 0.8, 0.8, 1.2, 2.6))
 
     def ledger(self, lines: Sequence[LineView]) -> Table:
         """The whole recomputed ledger in small print."""
