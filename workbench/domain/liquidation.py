@@ -80,6 +80,8 @@ class Impossible:
     """``price``, ``limit``, ``halted``, ``closed``, ``session``, ``volume``, ``tick``, ``lot`` or ``t1``."""
     why_zh: str
     why_en: str
+    doubtful: bool = False
+    """True where it could still have happened in a rare way; not counted as impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ class Plausibility:
 
     @property
     def bad(self) -> int:
-        """Fills that break at least one rule."""
-        return len({one.line for one in self.impossible})
+        """Fills that break at least one rule beyond doubt."""
+        return len({one.line for one in self.impossible if not one.doubtful})
 
     @property
     def rate(self) -> Decimal | None:

@@ -60,7 +60,7 @@ def grouped(amount: Decimal) -> str:
 def price_text(price: Decimal) -> str:
     """Write a price with at least two decimals and at most three: ``22.90``, ``1.234``."""
     text = f"{price.quantize(MILL, rounding=ROUND_HALF_UP):f}"
-    return text[:-1] if text.endswith("0") else text
+    return text.removesuffix("0")
 
 
 def percent(fraction: Decimal) -> str:

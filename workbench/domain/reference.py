@@ -174,6 +174,19 @@ class ReferenceTables:
         """Return the quotes published inside (start, end)."""
         return tuple(quote for quote in self.lpr if period.start < quote.date < period.end)
 
+    def limit_at(self, market: str, board: str, status: str, day: date) -> PriceLimit | None:
+        """Return the daily price limit of a board in force on ``day``, None where none is known."""
+        fitting = (
+            limit
+            for limit in self.limits
+            if limit.exchange == market
+            and limit.board == board
+            and limit.status in (status, "ANY")
+            and limit.effective_from <= day
+            and (limit.effective_to is None or day <= limit.effective_to)
+        )
+        return next(fitting, None)
+
     def charge_at(self, item: str, market: str, side: str, day: date) -> ChargeRate | None:
         """Return the charge in force for a trade, or None where none is levied on this side.
 

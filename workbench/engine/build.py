@@ -68,6 +68,10 @@ def charge_finding(
     )
 
 
+ODD = "-ODD"
+"""Ending of a phrase for what is only unusual; its finding has the plain code."""
+
+
 def plain_finding(
     code: str,
     severity: Severity,
@@ -81,7 +85,7 @@ def plain_finding(
     """Return a finding without amounts of its own."""
     zh, en = sentence(code, date=line.date.isoformat() if line else "", working=working, **figures)
     return Finding(
-        code=code,
+        code=code.removesuffix(ODD),
         severity=severity,
         verdict=verdict,
         date=line.date if line else None,

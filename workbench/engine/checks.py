@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workbench.domain.findings import Finding, Severity, Verdict
-from workbench.domain.liquidation import Liquidation
+from workbench.domain.liquidation import Impossible, Liquidation
 from workbench.domain.matching import Matching
 from workbench.engine.account import Account
 from workbench.engine.books import Books
@@ -17,7 +17,6 @@ from workbench.engine.build import plain_finding
 from workbench.engine.chain import check_chain
 from workbench.engine.charge_checks import check_dues, check_interest, check_trade_fees
 from workbench.engine.contract_checks import check_contract
-from workbench.engine.fills import bad_price, impossible_fills
 from workbench.engine.integrity import (
     check_arithmetic,
     check_deposits,
@@ -25,6 +24,7 @@ from workbench.engine.integrity import (
     check_principal,
 )
 from workbench.engine.matching_checks import check_matching
+from workbench.engine.price_rules import bad_price
 from workbench.engine.prices import Prices
 
 
@@ -72,10 +72,23 @@ def check_liquidation(account: Account, evidence: Evidence) -> Iterator[Finding]
 
 def check_fills(account: Account, evidence: Evidence) -> Iterator[Finding]:
     """``SIM-FILL``: fills the market could not have given, one finding each in one group."""
-    bad = list(impossible_fills(account, evidence.prices))
-    count = str(len(bad))
-    for line, (zh, en) in bad:
-        yield plain_finding("SIM-FILL", Severity.ERROR, line=line, detail=zh, detail_en=en, count=count)
+    forced = set(evidence.liquidation.fills)
+    found: dict[str, list[Impossible]] = {}
+    for one in evidence.liquidation.market.impossible:
+        if one.line not in forced:  # a forced fill is LIQ-PRICE, LIQ-HALT or LIQ-T1
+            found.setdefault(one.line, []).append(one)
+    certain = {row for row, reasons in found.items() if any(not one.doubtful for one in reasons)}
+    for row, reasons in found.items():
+        sure = row in certain
+        yield plain_finding(
+            "SIM-FILL" if sure else "SIM-FILL-ODD",
+            Severity.ERROR if sure else Severity.QUESTION,
+            line=account.by_id[row],
+            verdict=Verdict.PROVEN if sure else Verdict.POSSIBLE,
+            detail="，".join(one.why_zh for one in reasons),
+            detail_en=", ".join(one.why_en for one in reasons),
+            count=str(sum((other in certain) is sure for other in found)),
+        )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -5,42 +5,19 @@ Source: domain specification, section 7.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from workbench.domain.findings import Verdict
-from workbench.domain.lines import Line, LineKind
 from workbench.domain.liquidation import LiquidationTest
-from workbench.domain.money import ZERO, grouped, percent, plain
-from workbench.engine.account import Account
-from workbench.engine.prices import Prices
+from workbench.domain.money import grouped, percent, plain
+from workbench.engine.market import Reason, early_sold
+from workbench.engine.price_rules import bad_price, halted_on
 from workbench.engine.scene import Scene, verdict_of
 
-CENT_EXPONENT = -2
-"""Exponent of a price printed to the cent, which may be the rounded mean of several fills."""
 VWAP_MARGIN = Decimal("0.02")
 """A fill more than this fraction below the day's VWAP is ``possible``, not proven."""
 RETURN_DAYS = 3
 """Days after close-out within which returning the rest is not yet late."""
-
-
-Reason = tuple[str, str]
-"""Why something could not have happened, in Chinese and English."""
-
-
-def bad_price(line: Line, prices: Prices) -> Reason | None:
-    """Return why a fill could not have had its price that day, None where it could or no bar is known."""
-    bar = prices.bar(line.code or "", line.date)
-    if bar is None or line.price is None:
-        return None
-    slack = Decimal("0.005") if line.price.as_tuple().exponent == CENT_EXPONENT else ZERO
-    if not bar.volume or bar.low - slack <= line.price <= bar.high + slack:
-        return None
-    price, low, high = plain(line.price), plain(bar.low), plain(bar.high)
-    return (
-        f"{line.code} {line.name or ''}成交价 {price} 元，当日最低 {low} 元、最高 {high} 元".replace("  ", " "),
-        f"{line.code} filled at {price}, the day's range was {low} to {high}",
-    )
 
 
 def fill_price(scene: Scene) -> LiquidationTest:
@@ -84,30 +61,14 @@ def fill_while_halted(scene: Scene) -> LiquidationTest:
     return verdict_of(code, Verdict.NOT_FOUND, "成交日均有交易。", "Every security traded that day.")
 
 
-def halted_on(line: Line, prices: Prices) -> bool:
-    """Tell whether the imported bars show no trading in the security on the fill's day."""
-    code = line.code or ""
-    bar = prices.bar(code, line.date)
-    if bar is not None:
-        return bar.volume == ZERO
-    days = [day for day, _ in prices.closes.get(code, ())]
-    return bool(days) and days[0] < line.date < days[-1]
-
-
 def same_day_shares(scene: Scene) -> LiquidationTest:
     """``LIQ-T1``: forced sale of shares bought the same day."""
     code = "LIQ-T1"
-    broken = []
-    for day in sorted({fill.date for fill in scene.fills}):
-        stand = scene.account.replay.before(day)
-        held = stand.shares if stand else {}
-        sold: dict[str, Decimal] = {}
-        for line in scene.account.lines:
-            if line.date == day and line.kind in (LineKind.SELL, LineKind.FORCED_SELL) and line.code and line.quantity:
-                sold[line.code] = sold.get(line.code, ZERO) + line.quantity
-        broken += [f"{symbol} {day}" for symbol, count in sold.items() if count > held.get(symbol, ZERO)]
+    forced = {(fill.code, fill.date) for fill in scene.fills}
+    broken = [f"{symbol} {day}" for symbol, day in early_sold(scene.account.lines) if (symbol, day) in forced]
     if broken:
-        return verdict_of(code, Verdict.PROVEN, f"卖出当日买入的股份：{broken}", f"shares bought that day: {broken}")
+        names = "、".join(broken)
+        return verdict_of(code, Verdict.PROVEN, f"卖出当日买入的股份：{names}", f"shares bought that day: {names}")
     return verdict_of(code, Verdict.NOT_FOUND, "没有卖出当日买入的股份。", "No shares bought that day were sold.")
 
 
@@ -128,22 +89,3 @@ def residual_cash(scene: Scene) -> LiquidationTest:
     if not ends or (seen - closed).days >= RETURN_DAYS:
         return verdict_of(code, Verdict.PROVEN, zh + "。", en + ".")
     return verdict_of(code, Verdict.POSSIBLE, zh + "，账单到此为止。", en + ", where the statement ends.")
-
-
-def impossible_fills(account: Account, prices: Prices) -> Iterator[tuple[Line, Reason]]:
-    """Yield fills, forced or not, that the market could not have given, with the reason."""
-    for line in account.lines:
-        if line.kind not in (LineKind.BUY, LineKind.SELL) or not line.code:
-            continue
-        reason = bad_price(line, prices)
-        if reason is None and halted_on(line, prices):
-            reason = f"{line.code} 当日停牌", f"{line.code} did not trade that day"
-        bar = prices.bar(line.code, line.date)
-        if reason is None and bar and line.quantity and bar.volume and line.quantity > bar.volume:
-            count, volume = plain(line.quantity), plain(bar.volume)
-            reason = (
-                f"{line.code} 成交 {count} 股，超过全市场当日成交量 {volume} 股",
-                f"{count} shares of {line.code} exceed the whole market's {volume} of that day",
-            )
-        if reason:
-            yield line, reason

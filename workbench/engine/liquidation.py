@@ -19,6 +19,7 @@ from workbench.engine.damages import build_damages
 from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
 from workbench.engine.line_changes import line_raised
 from workbench.engine.line_tests import early_sale, oversold
+from workbench.engine.market_check import check_market
 from workbench.engine.notice_tests import control_lost, grace_kept, notice_given
 from workbench.engine.order_tests import concentration_cut, order_kept
 from workbench.engine.prices import Prices
@@ -43,8 +44,9 @@ TESTS: tuple[Callable[[Scene], LiquidationTest], ...] = (
 def build_liquidation(account: Account, prices: Prices, margin: Margin, book: InterestBook | None) -> Liquidation:
     """Run every test; without forced fills there is nothing to test."""
     fills = account.of_kind(LineKind.FORCED_SELL)
+    market = check_market(account, prices)
     if not fills:
-        return Liquidation(None, (), ZERO, ())
+        return Liquidation(None, (), ZERO, (), market=market)
     before = account.replay.before(fills[0].date) or account.replay.stands[0]
     scene = Scene(account, prices, margin, book, fills, before)
     tests = tuple(test(scene) for test in TESTS)
@@ -59,4 +61,5 @@ def build_liquidation(account: Account, prices: Prices, margin: Margin, book: In
         otherwise,
         damages=build_damages(scene, tests, otherwise),
         after=build_aftermath(account, book, prices, last),
+        market=market,
     )

@@ -164,6 +164,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{date} 在账户了结之后仍收“{operation}”{stated} 元。",
         "“{operation}” of {stated} was charged on {date}, after the account had been closed out.",
     ),
+    "SIM-FILL-ODD": (
+        "{date} 的成交不合常规（{detail}），此类共 {count} 笔；个别情况下可能，请平台提供交易所成交回报。",
+        "The fill of {date} is unusual ({detail_en}); there are {count} such. It can happen; ask for confirmations.",
+    ),
     "SIM-FILL": (
         "{date} 的成交在市场上不可能发生（{detail}），此类共 {count} 笔，请平台提供交易所成交回报。",
         "The fill of {date} could not have happened ({detail_en}); there are {count} such. Ask for confirmations.",
