@@ -11,6 +11,7 @@ from workbench.cli.aftermath_view import show_aftermath, show_damages
 from workbench.cli.arguments import day
 from workbench.cli.diagnostics import narrate
 from workbench.cli.groups import CaseGroup, command, new_app
+from workbench.cli.market_view import show_market, show_proposals
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import per_cent, shorten, show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
@@ -19,8 +20,10 @@ from workbench.documents.sale_json import (
     damage_to_json,
     day_to_json,
     event_to_json,
+    market_to_json,
     minute_to_json,
     otherwise_to_json,
+    proposal_to_json,
     snapshot_to_json,
 )
 from workbench.domain.audit import Audit, AuditOptions
@@ -59,6 +62,9 @@ def margin(
     _show_events(audit.margin.events, state.say)
     _show_liquidation(audit, state.say)
     _show_otherwise(audit.liquidation.otherwise, state.say)
+    lines = {entry.line.id: entry.line for entry in audit.lines}
+    show_market(audit.liquidation.market, lines, state.say)
+    show_proposals(audit.liquidation.proposals, lines, state.say)
     show_damages(audit.liquidation.damages, state.say)
     show_aftermath(audit.liquidation.after, state.say)
 
@@ -76,6 +82,8 @@ def _json(audit: Audit, lang: str) -> dict[str, object]:
         "otherwise": [otherwise_to_json(one) for one in found.otherwise],
         "damages": [damage_to_json(one, lang) for one in found.damages],
         "after": snapshot_to_json(found.after),
+        "market": market_to_json(found.market, lang),
+        "proposals": [proposal_to_json(one, lang) for one in found.proposals],
     }
     return {"schema": 1, "case": whole["case"], "margin": margin_, "liquidation": liquidation}
 
@@ -83,20 +91,29 @@ def _json(audit: Audit, lang: str) -> dict[str, object]:
 @command(app)
 def tag(
     ctx: typer.Context,
-    lines: Annotated[list[str], typer.Argument(metavar="LINE...", help="Sales, for example S1.17 S1.18.")],
+    lines: Annotated[
+        list[str] | None, typer.Argument(metavar="LINE...", help="Sales, for example S1.17 S1.18.")
+    ] = None,
     forced: Annotated[bool | None, typer.Option("--forced/--own", help="Forced sale, or the client's own.")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Take the tag away again.")] = False,
+    proposed: Annotated[bool, typer.Option("--proposed", help="The sales that strongly look forced.")] = False,
 ) -> None:
     """Say which sales were forced where the statement does not."""
     state, case = session(ctx), case_name(ctx)
+    if bool(lines) == proposed:
+        raise UsageError(
+            "Name the sales, or take those that look forced with --proposed.",
+            what_zh="请写明流水行号，或用 --proposed 采用看来是强平的卖出。",
+        )
     if (forced is None) == (not clear):
         raise UsageError(
             "Choose one of --forced, --own and --clear.",
             what_zh="请在 --forced、--own、--clear 中选一个。",
         )
     desk = state.desk()
-    tag_forced(desk, case, lines, forced)
-    narrate(state.say("margin.tagged", count=len(lines), total=len(list_tags(desk, case))))
+    chosen = lines or [one.line for one in compute_audit(desk, case).liquidation.proposals if one.strong]
+    tag_forced(desk, case, chosen, forced)
+    narrate(state.say("margin.tagged", count=len(chosen), total=len(list_tags(desk, case))))
 
 
 def _show_lines(audit: Audit, say: Catalogue) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.documents.json_values import iso, money, ratio
 from workbench.domain.counterfactual import Counterfactual
-from workbench.domain.liquidation import Damage, Holding, RiskSnapshot
+from workbench.domain.liquidation import Damage, Holding, Plausibility, Proposal, RiskSnapshot
 from workbench.domain.margin import MarginDay, MarginEvent, MarginMinute
 from workbench.domain.money import price_text
 
@@ -85,6 +85,32 @@ def damage_to_json(one: Damage, lang: str) -> dict[str, Any]:
         "basis": one.basis_zh if lang == "zh" else one.basis_en,
         "missing": list(one.missing),
     }
+
+
+def market_to_json(found: Plausibility, lang: str) -> dict[str, Any]:
+    """Return every fill held against the market."""
+    return {
+        "fills": found.fills,
+        "priced": found.priced,
+        "impossible": found.bad,
+        "rate": ratio(found.rate, PLACES),
+        "list": [
+            {
+                "line": one.line,
+                "rule": one.rule,
+                "doubtful": one.doubtful,
+                "why": one.why_zh if lang == "zh" else one.why_en,
+            }
+            for one in found.impossible
+        ],
+        "unchecked": dict(found.unchecked),
+    }
+
+
+def proposal_to_json(one: Proposal, lang: str) -> dict[str, Any]:
+    """Return a sale that looks forced."""
+    why = one.why_zh if lang == "zh" else one.why_en
+    return {"line": one.line, "grounds": list(one.grounds), "strong": one.strong, "why": why}
 
 
 def snapshot_to_json(after: RiskSnapshot | None) -> dict[str, Any] | None:

@@ -27,6 +27,9 @@ class CaseFacts:
     inputs: tuple[tuple[str, str], ...] = ()
     """(file name, SHA-256) of every imported file."""
 
+    own_sales: frozenset[str] = frozenset()
+    """Ids of the sales that a person called the client's own."""
+
     @property
     def ledgers(self) -> tuple[Statement, ...]:
         """The statements whose postings make up the ledger, without the client's bank and the broker's copies."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workbench.domain.findings import Gap
 from workbench.domain.lines import CHARGES, LineKind
+from workbench.domain.liquidation import Proposal
 from workbench.engine.account import Account
 from workbench.engine.books import Books
 from workbench.engine.prices import Prices
 
 
-def find_gaps(account: Account, books: Books, prices: Prices) -> Iterator[Gap]:
+def find_gaps(account: Account, books: Books, prices: Prices, proposals: Sequence[Proposal] = ()) -> Iterator[Gap]:
     """Yield one gap per missing document or figure."""
     if not account.lines:
         yield Gap("no_statement", "还没有导入对账单。", "No statement has been imported.")
@@ -41,6 +42,12 @@ def find_gaps(account: Account, books: Books, prices: Prices) -> Iterator[Gap]:
             )
     yield from _fee_gaps(account)
     yield from _market_gaps(account, prices)
+    if proposals:
+        yield Gap(
+            "forced_proposed",
+            f"有 {len(proposals)} 笔卖出像是强制平仓，但账单没有写明；请确认哪些是，才能检验。",
+            f"{len(proposals)} sales look forced though no statement says so; say which are and they are tested.",
+        )
 
 
 def _fee_gaps(account: Account) -> Iterator[Gap]:

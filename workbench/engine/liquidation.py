@@ -23,6 +23,7 @@ from workbench.engine.market_check import check_market
 from workbench.engine.notice_tests import control_lost, grace_kept, notice_given
 from workbench.engine.order_tests import concentration_cut, order_kept
 from workbench.engine.prices import Prices
+from workbench.engine.proposals import propose_forced
 from workbench.engine.scene import Scene
 
 TESTS: tuple[Callable[[Scene], LiquidationTest], ...] = (
@@ -44,9 +45,9 @@ TESTS: tuple[Callable[[Scene], LiquidationTest], ...] = (
 def build_liquidation(account: Account, prices: Prices, margin: Margin, book: InterestBook | None) -> Liquidation:
     """Run every test; without forced fills there is nothing to test."""
     fills = account.of_kind(LineKind.FORCED_SELL)
-    market = check_market(account, prices)
+    market, proposals = check_market(account, prices), propose_forced(account, margin)
     if not fills:
-        return Liquidation(None, (), ZERO, (), market=market)
+        return Liquidation(None, (), ZERO, (), market=market, proposals=proposals)
     before = account.replay.before(fills[0].date) or account.replay.stands[0]
     scene = Scene(account, prices, margin, book, fills, before)
     tests = tuple(test(scene) for test in TESTS)
@@ -62,4 +63,5 @@ def build_liquidation(account: Account, prices: Prices, margin: Margin, book: In
         damages=build_damages(scene, tests, otherwise),
         after=build_aftermath(account, book, prices, last),
         market=market,
+        proposals=proposals,
     )

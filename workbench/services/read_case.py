@@ -67,6 +67,7 @@ def gather_facts(unit: Unit, case: str, seen: Seen | None = None) -> CaseFacts:
         bars=tuple(bar for file in prices for bar in file.bars),
         notice_logs=tuple(log for log in unit.documents.notice_logs(key) if log.sha256 in seen.files),
         inputs=tuple(sorted((document.file, document.sha256) for document in documents)),
+        own_sales=frozenset(line for line, forced in seen.tags.items() if not forced),
     )
 
 
