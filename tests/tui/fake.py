@@ -112,7 +112,11 @@ class FakeBackend:
 
     def audit(self, case: str) -> Audit:
         self.audits += 1
-        return replace(world.AUDIT, case_name=case, terms=self.views[case].terms)
+        view, sale = self.views[case], world.AUDIT.liquidation
+        forced = tuple(line for line, tagged in view.tags.items() if tagged)
+        left = tuple(one for one in sale.proposals if one.line not in view.tags)
+        sale = replace(sale, proposals=left, fills=(*sale.fills, *forced))
+        return replace(world.AUDIT, case_name=case, terms=view.terms, liquidation=sale)
 
     def _report(self, paths: Sequence[Path], status: ImportStatus) -> ImportReport:
         issue = RowIssue(Source(world.SHA, "a.pdf", 2, 7, None, "x"), "unknown_operation", "[b]手续费调整[/b]")
@@ -219,6 +223,9 @@ class FakeBackend:
         for key in keys:
             triage[key] = replace(triage.get(key, Triage(key, TriageState.OPEN)), in_letter=in_letter)
         self._changed(case, triage=triage)
+
+    def tag_sales(self, case: str, lines: Sequence[str], *, forced: bool) -> None:
+        self._changed(case, tags={**self.views[case].tags, **dict.fromkeys(lines, forced)})
 
     def undo(self, case: str, lang: str) -> str | None:
         self.calls.append(("undo", case))

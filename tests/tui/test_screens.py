@@ -95,3 +95,16 @@ async def test_the_margin_chart_marks_calls_and_sales_under_the_curve(size: tupl
         marks = next(line for line in screen.splitlines() if "▼" in line and "✕" in line and "强制" not in line)
         assert marks.index("▼") < marks.index("✕")
         assert "14.00%" in screen, "the fall to the line on the first day: 1 - 430,000 / 500,000"
+
+
+async def test_a_sale_that_looks_forced_is_tagged_with_one_key() -> None:
+    running = app()
+    async with running.run_test(size=(140, 44)) as pilot:
+        await until(pilot, "张某[red]")
+        await pilot.press("enter")
+        await until(pilot, TABS["t"])
+        await pilot.press("w")
+        await until(pilot, "当日有强平通知")
+        await pilot.press("a")
+        await until(pilot, "2 笔成交")
+        assert "当日有强平通知" not in shown(running)

@@ -9,7 +9,7 @@ from workbench.domain.audit import Audit, AuditedLine, AuditOptions, Basis, Brid
 from workbench.domain.case import CaseKind, Document, DocumentKind
 from workbench.domain.findings import Cause, Finding, Gap, Severity, Verdict
 from workbench.domain.lines import Line, LineKind
-from workbench.domain.liquidation import Liquidation, LiquidationTest
+from workbench.domain.liquidation import Liquidation, LiquidationTest, Proposal
 from workbench.domain.margin import Margin, MarginDay, MarginEvent
 from workbench.domain.source import Box, Source
 from workbench.domain.steps import CheckResult, Step, StepSpec, Task, TaskSpec, TaskState
@@ -218,7 +218,13 @@ AUDIT = Audit(
         DAYS,
         EVENTS,
     ),
-    Liquidation(date(2025, 4, 7), ("S1.8",), D("98012.11"), TESTS),
+    Liquidation(
+        date(2025, 4, 7),
+        ("S1.8",),
+        D("98012.11"),
+        TESTS,
+        proposals=(Proposal("S1.7", ("notice",), strong=True, why_zh="当日有强平通知", why_en="a message that day"),),
+    ),
     (Gap("no_minute_bars", "缺少分钟行情，无法核对成交价。", "Minute bars are missing; fills cannot be checked."),),
     Fingerprint("0.1.0", "test", ((STATEMENT, SHA),)),
     D("0.213"),

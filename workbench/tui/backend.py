@@ -27,6 +27,7 @@ from workbench.services import (
     read_case,
     render_document,
     run_audit,
+    tag_forced,
     triage_findings,
     undo,
 )
@@ -94,6 +95,7 @@ class ServiceBackend:
             tasks_today=manage_steps.today(desk, case),
             triage=triage_findings.list_triage(desk, case),
             templates=render_document.list_templates(desk, case),
+            tags=tag_forced.list_tags(desk, case),
         )
 
     def audit(self, case: str) -> Audit:
@@ -147,6 +149,10 @@ class ServiceBackend:
     def set_in_letter(self, case: str, keys: Sequence[str], *, in_letter: bool) -> None:
         """Tick findings into the letter or out of it."""
         triage_findings.set_in_letter(self._desk, case, keys, in_letter=in_letter)
+
+    def tag_sales(self, case: str, lines: Sequence[str], *, forced: bool) -> None:
+        """Call sales forced, or the client's own, in one undoable change."""
+        tag_forced.tag_forced(self._desk, case, lines, forced)
 
     def undo(self, case: str, lang: str) -> str | None:
         """Undo the last change; return what it was, None where there was none."""

@@ -114,6 +114,10 @@ class Backend(Protocol):
         """Tick findings into the letter."""
         ...
 
+    def tag_sales(self, case: str, lines: Sequence[str], *, forced: bool) -> None:
+        """Call sales forced, or the client's own."""
+        ...
+
     def undo(self, case: str, lang: str) -> str | None:
         """Undo the last change; return what it was."""
         ...

@@ -32,6 +32,8 @@ class CaseView:
     tasks_today: tuple[Task, ...] = ()
     triage: Mapping[str, Triage] = field(default_factory=dict)
     templates: tuple[TemplateInfo, ...] = ()
+    tags: Mapping[str, bool] = field(default_factory=dict)
+    """Sales that a person called forced (True) or their own, by line."""
     audit: Audit | None = None
     audit_error: WorkbenchError | None = None
 
@@ -57,4 +59,4 @@ class CaseView:
     @property
     def facts_key(self) -> object:
         """What the audit depends on: an audit made for the same facts need not be made again."""
-        return self.documents, self.terms
+        return self.documents, self.terms, tuple(sorted(self.tags.items()))

@@ -1,4 +1,4 @@
-"""Bases, margin timeline and tests of the forced sale: tables to read, nothing to decide."""
+"""Bases, margin timeline and three-way matching: tables to read, nothing to decide."""
 
 from __future__ import annotations
 
@@ -95,30 +95,3 @@ class MatchingPane(CasePane):
             ledger = audit.matching.pairs[int(row.key)].ledger
             if ledger is not None:
                 self.post_message(GoTo("ledger", ledger.id))
-
-
-class LiquidationPane(CasePane):
-    """The tests of the forced sale with their verdicts."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("liquidation")
-    scope = "liquidation"
-    columns: ClassVar[Sequence[Column]] = margin.TEST_COLUMNS
-
-    def update_rows(self) -> None:
-        """Fill the table."""
-        audit = self.view.audit if self.view else None
-        self.table.show(margin.test_rows(audit, self.words) if audit else ())
-        self.summarise(margin.liquidation_summary(audit, self.words) if audit else "")
-
-    def detail(self) -> Detail | None:
-        """Explain the selected test."""
-        row = self.table.row
-        audit = self.view.audit if self.view else None
-        test = next((item for item in audit.liquidation.tests if item.code == row.key), None) if row and audit else None
-        return margin.test_detail(test, self.words, audit.liquidation.otherwise) if test and audit else None
-
-    def action_to_line(self) -> None:
-        """Show the first fill of the forced sale in the ledger."""
-        audit = self.view.audit if self.view else None
-        if audit and audit.liquidation.fills:
-            self.post_message(GoTo("ledger", audit.liquidation.fills[0]))

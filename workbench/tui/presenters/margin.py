@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from workbench.domain.audit import Audit
-from workbench.domain.counterfactual import Counterfactual
-from workbench.domain.findings import Verdict
-from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.margin import Margin, MarginDay, MarginEvent
 from workbench.domain.money import plain
 from workbench.tui.presenters.base import (
@@ -37,20 +33,8 @@ DAY_COLUMNS = (
     Column("low_assets", 15, right=True, needs=98),
     Column("events", 10, flex=1),
 )
-TEST_COLUMNS = (
-    Column("verdict", 13),
-    Column("code", 13, needs=92),
-    Column("test", 20),
-    Column("why", 20, flex=1),
-)
 STATE_TONE = {"normal": "", "warning": "warn", "liquidation": "bad", "emergency": "bad", "unknown": "muted"}
 STATE_MARK = {"normal": " ", "warning": "▲", "liquidation": "●", "emergency": "‼", "unknown": "?"}
-VERDICT_MARK = {
-    Verdict.PROVEN: ("●", "bad"),
-    Verdict.POSSIBLE: ("▲", "warn"),
-    Verdict.NOT_FOUND: ("✓", "good"),
-    Verdict.CANNOT_TELL: ("?", "muted"),
-}
 LINES = ("warning", "liquidation", "emergency")
 
 
@@ -159,51 +143,3 @@ def _event_section(event: MarginEvent, words: Words) -> Section:
     lines += [Cell(pick(words, event.text_zh, event.text_en), tone)] if event.text_zh else []
     lines += [Cell(f"{event.at:%Y-%m-%d %H:%M}  {event.notice.text}", "muted")] if event.notice else []
     return Section("", tuple(lines))
-
-
-def test_rows(audit: Audit, words: Words) -> tuple[Row, ...]:
-    """Return the tests of the forced sale, the proven ones first."""
-    order = list(VERDICT_MARK)
-    rows = []
-    for test in sorted(audit.liquidation.tests, key=lambda item: order.index(item.verdict)):
-        sign, tone = VERDICT_MARK[test.verdict]
-        cells = (
-            Cell(f"{sign} {words(f'verdict.{test.verdict.value}')}", tone),
-            Cell(test.code, "muted"),
-            Cell(label(words, "finding", test.code), "strong"),
-            Cell(pick(words, test.why_zh, test.why_en)),
-        )
-        rows.append(Row(test.code, cells))
-    return tuple(rows)
-
-
-def test_detail(test: LiquidationTest, words: Words, otherwise: Sequence[Counterfactual]) -> Detail:
-    """Explain one test: the verdict, the whole reason, and what the sale would have brought if it stands."""
-    sign, tone = VERDICT_MARK[test.verdict]
-    sections = [
-        Section("", (Cell(f"{sign} {words(f'verdict.{test.verdict.value}')}", tone),)),
-        Section(words("liquidation.why"), (Cell(pick(words, test.why_zh, test.why_en)),)),
-        Section("", (Cell(words(f"verdict.{test.verdict.value}.means"), "muted"),)),
-    ]
-    rows = [row for row in otherwise if test.code in row.supported_by]
-    if rows:
-        estimates = [Cell(_estimate(row, words)) for row in rows]
-        estimates.append(Cell(words("liquidation.estimates"), "muted"))
-        sections.append(Section(words("liquidation.otherwise"), tuple(estimates)))
-    return Detail(f"{test.code} {label(words, 'finding', test.code)}", "", tuple(sections))
-
-
-def _estimate(row: Counterfactual, words: Words) -> str:
-    """Write one estimate: theory, price and day, what it would have brought, the difference."""
-    head = f"{label(words, 'theory', row.theory)} · {label(words, 'price', row.price)} {day(row.day)}"
-    if row.otherwise is None:
-        return f"{head}  {words('liquidation.no_price', codes='、'.join(row.missing))}"
-    return f"{head}  {money(row.otherwise)}  {signed(row.difference)}"
-
-
-def liquidation_summary(audit: Audit, words: Words) -> str:
-    """Say when the forced sale began, how many fills it had and what they brought."""
-    sale = audit.liquidation
-    if sale.started is None and not sale.fills:
-        return words("liquidation.none")
-    return words("liquidation.summary", date=day(sale.started), fills=len(sale.fills), sum=money(sale.proceeds))

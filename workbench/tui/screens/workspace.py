@@ -16,9 +16,10 @@ from textual.widgets import ContentSwitcher
 from workbench.tui.actions import bindings, find, key_label
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
 from workbench.tui.panes.documents import DocumentsPane, Written
-from workbench.tui.panes.figures import BasesPane, LiquidationPane, MarginPane, MatchingPane
+from workbench.tui.panes.figures import BasesPane, MarginPane, MatchingPane
 from workbench.tui.panes.findings import FindingsPane
 from workbench.tui.panes.ledger import LedgerPane
+from workbench.tui.panes.liquidation import LiquidationPane
 from workbench.tui.panes.tasks import TasksPane, TodayPane
 from workbench.tui.panes.terms import TermsPane
 from workbench.tui.presenters.base import Detail
