@@ -67,7 +67,7 @@ def build_aftermath(
     value = market_value(stand.shares, prices, last_sale)
     assets = None if value is None else cents(stand.cash + value)
     position = Position(assets or ZERO, debt, stand.principal, contract_margin(account))
-    at_line = line_assets(account, position).get("liquidation") if stand.principal > ZERO else None
+    at_line = line_assets(account, position, last_sale).get("liquidation") if stand.principal > ZERO else None
     lots = lots_before(account.lines, next_day)
     holdings = []
     for code, count in sorted(stand.shares.items()):

@@ -1,94 +1,23 @@
-"""``LIQ-EARLY`` and ``LIQ-OVERSELL``: was the line reached, and was more sold than needed.
+"""``LIQ-OVERSELL``: was more sold than restores the line.
 
 Source: domain specification, sections 6 and 7.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from workbench.domain.findings import Verdict
 from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, grouped
-from workbench.engine.conventions import Position, breached, repayment_to_restore
-from workbench.engine.margin import contract_margin, debt_on, line_assets
-from workbench.engine.scene import Scene, at_sale, day_before, verdict_of
+from workbench.engine.conventions import Position, repayment_to_restore
+from workbench.engine.margin import contract_margin, debt_on
+from workbench.engine.scene import Scene, day_before, verdict_of
 
 LOT = 100
 """Shares of one lot: what a careful seller may exceed the need by."""
 OVERSELL_SLACK = Decimal("0.02")
 """Fraction by which a sale may exceed the need before it counts as more than needed."""
-
-
-def early_sale(scene: Scene) -> LiquidationTest:
-    """``LIQ-EARLY``: assets never at the line before the sale, not even at the lows."""
-    code = "LIQ-EARLY"
-    account = scene.account
-    if "liquidation_line" not in account.terms or "line_convention" not in account.terms:
-        return verdict_of(code, Verdict.CANNOT_TELL, "合同没有平仓线条款。", "The contract states no liquidation line.")
-    comparator = account.terms.text("line_comparator") or "lt"
-    history = [entry for entry in scene.margin.days if entry.date < scene.day]
-    if not history or any(not scene.prices.covers(symbol) for symbol in scene.before.shares):
-        return verdict_of(
-            code, Verdict.CANNOT_TELL, "缺少持仓证券的日线行情。", "Daily prices of the holdings are missing."
-        )
-    at_line, assets, low = at_sale(scene)
-    zh = f"平仓前一日总资产 {grouped(history[-1].assets)} 元，强平当日平仓线 {grouped(at_line)} 元"
-    en = f"assets {grouped(history[-1].assets)} the day before, line {grouped(at_line)} on the day"
-    if history[-1].state in ("liquidation", "emergency") or (assets is not None and _open_breach(scene, at_line)):
-        return verdict_of(code, Verdict.NOT_FOUND, zh + "，已触及。", en + ": breached.")
-    if low is None:
-        return verdict_of(code, Verdict.CANNOT_TELL, "缺少强平当日的行情。", "Prices of that day are missing.")
-    crossed = [entry for entry in history if entry.state in ("liquidation", "emergency")]
-    dipped = [entry for entry in history if _low_breach(scene, entry.date, entry.low_assets)]
-    if breached(low, at_line, comparator):
-        return verdict_of(
-            code,
-            Verdict.POSSIBLE,
-            f"{zh}；只有按当日最低价（{grouped(low)} 元）才触及。",
-            f"{en}; only at the day's lows ({grouped(low)}) was it touched.",
-        )
-    if crossed:
-        last = crossed[-1].date
-        return verdict_of(
-            code,
-            Verdict.POSSIBLE,
-            f"{zh}；{last} 曾触及，此后已回到线上。",
-            f"{en}; touched on {last} and above the line since.",
-        )
-    if dipped:
-        last = dipped[-1].date
-        return verdict_of(
-            code,
-            Verdict.POSSIBLE,
-            f"{zh}；只有 {last} 的最低价曾触及。",
-            f"{en}; touched only at the lows of {last}.",
-        )
-    return verdict_of(code, Verdict.PROVEN, zh + "，从未触及。", en + ": never touched.")
-
-
-def _open_breach(scene: Scene, at_line: Decimal) -> bool:
-    """Tell whether the day of the sale already opened below the line."""
-    value = ZERO
-    for code, count in scene.before.shares.items():
-        bar = scene.prices.bar(code, scene.day)
-        if bar is None:
-            return False
-        value += count * bar.open
-    comparator = scene.account.terms.text("line_comparator") or "lt"
-    return breached(scene.before.cash + value, at_line, comparator)
-
-
-def _low_breach(scene: Scene, day: date, low: Decimal | None) -> bool:
-    entry = next((one for one in scene.margin.days if one.date == day), None)
-    stand = scene.account.replay.before(day + timedelta(days=1))
-    if low is None or entry is None or stand is None:
-        return False
-    position = Position(ZERO, entry.debt, stand.principal, contract_margin(scene.account))
-    at_line = line_assets(scene.account, position).get("liquidation")
-    comparator = scene.account.terms.text("line_comparator") or "lt"
-    return at_line is not None and breached(low, at_line, comparator)
 
 
 def oversold(scene: Scene) -> LiquidationTest:

@@ -16,10 +16,12 @@ from workbench.engine.accrual import InterestBook
 from workbench.engine.aftermath import build_aftermath
 from workbench.engine.counterfactuals import counterfactuals
 from workbench.engine.damages import build_damages
+from workbench.engine.early import early_sale
 from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
 from workbench.engine.line_changes import line_raised
-from workbench.engine.line_tests import early_sale, oversold
+from workbench.engine.line_tests import oversold
 from workbench.engine.market_check import check_market
+from workbench.engine.needs import with_needs
 from workbench.engine.notice_tests import control_lost, grace_kept, notice_given
 from workbench.engine.order_tests import concentration_cut, order_kept
 from workbench.engine.prices import Prices
@@ -50,7 +52,7 @@ def build_liquidation(account: Account, prices: Prices, margin: Margin, book: In
         return Liquidation(None, (), ZERO, (), market=market, proposals=proposals)
     before = account.replay.before(fills[0].date) or account.replay.stands[0]
     scene = Scene(account, prices, margin, book, fills, before)
-    tests = tuple(test(scene) for test in TESTS)
+    tests = tuple(with_needs(test(scene)) for test in TESTS)
     proceeds = sum((line.stated for line in fills), ZERO)
     otherwise = counterfactuals(scene, tests, account.options.keep_to)
     last = max(line.date for line in fills)

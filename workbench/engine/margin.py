@@ -16,6 +16,7 @@ from workbench.domain.money import ZERO
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
 from workbench.engine.conventions import Position, assets_at_line, breached, solvable
+from workbench.engine.holiday import uplifted_line
 from workbench.engine.interest import accrue, total
 from workbench.errors import ReferenceGapError
 
@@ -53,12 +54,18 @@ def debt_on(account: Account, book: InterestBook | None, day: date, principal: D
     return principal + accrued
 
 
-def line_assets(account: Account, position: Position) -> dict[str, Decimal]:
-    """Return ``warning``, ``liquidation``, ``emergency`` -> assets at the line in yuan, as far as the contract goes."""
+def line_assets(account: Account, position: Position, day: date) -> dict[str, Decimal]:
+    """Return ``warning``, ``liquidation``, ``emergency`` -> assets at the line in yuan, as far as the contract goes.
+
+    A higher liquidation line for long holidays counts on the days on which it surely applied.
+    """
     convention = account.terms.text("line_convention")
+    uplift = uplifted_line(account, day)
     found = {}
     for name in LINES:
         value = account.terms.number(f"{name}_line")
+        if name == "liquidation" and uplift is not None and uplift[1]:
+            value = uplift[0]
         if convention and value is not None and solvable(convention, value):
             found[name] = assets_at_line(convention, value, position)
     return found

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from workbench.domain.findings import Verdict
 from workbench.domain.lines import Line
-from workbench.domain.liquidation import LiquidationTest
+from workbench.domain.liquidation import Figure, LiquidationTest
 from workbench.domain.margin import Margin
 from workbench.domain.market import Notice, NoticeKind
 from workbench.domain.money import ZERO
@@ -66,9 +66,11 @@ class Scene:
         )
 
 
-def verdict_of(code: str, verdict: Verdict, zh: str, en: str) -> LiquidationTest:
-    """Return a test's result with its reason in both languages."""
-    return LiquidationTest(code, verdict, zh, en)
+def verdict_of(
+    code: str, verdict: Verdict, zh: str, en: str, needs: tuple[str, str] = ("", ""), figures: tuple[Figure, ...] = ()
+) -> LiquidationTest:
+    """Return a test's result with its reason, what would settle it, and the figures it rests on."""
+    return LiquidationTest(code, verdict, zh, en, *needs, figures)
 
 
 def at_sale(scene: Scene) -> tuple[Decimal, Decimal | None, Decimal | None]:
@@ -76,7 +78,7 @@ def at_sale(scene: Scene) -> tuple[Decimal, Decimal | None, Decimal | None]:
     account, stand = scene.account, scene.before
     debt = debt_on(account, scene.book, scene.day, stand.principal)
     position = Position(ZERO, debt, stand.principal, contract_margin(account))
-    at_line = line_assets(account, position).get("liquidation", ZERO)
+    at_line = line_assets(account, position, scene.day).get("liquidation", ZERO)
     close = market_value(stand.shares, scene.prices, scene.day)
     low = market_value(stand.shares, scene.prices, scene.day, at_low=True)
     has_bar = all(scene.prices.bar(code, scene.day) for code in stand.shares)

@@ -16,6 +16,7 @@ from workbench.domain.money import ZERO, cents
 from workbench.engine.account import Account
 from workbench.engine.accrual import InterestBook
 from workbench.engine.conventions import Position, ratio
+from workbench.engine.holiday import uplifted_line
 from workbench.engine.margin import BREACHED, SOLD, contract_margin, debt_on, line_assets, state_of
 from workbench.engine.minutes import minute_bars, minutes_of
 from workbench.engine.prices import Prices, market_value
@@ -64,7 +65,7 @@ class Valuer:
         low = market_value(stand.shares, self.prices, day, at_low=True)
         assets = stand.cash + value if value is not None else None
         position = self.position(assets, debt, stand.principal)
-        lines = line_assets(self.account, position)
+        lines = line_assets(self.account, position, day)
         return MarginDay(
             day,
             cents(assets) if assets is not None else ZERO,
@@ -75,6 +76,7 @@ class Valuer:
             lines={name: cents(line) for name, line in lines.items()},
             missing=tuple(code for code in stand.shares if self.prices.last(code, day) is None),
             stale=self.prices.stale(stand.shares, day),
+            uplifted=(uplifted_line(self.account, day) or (ZERO, False))[1],
         )
 
 
