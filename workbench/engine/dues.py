@@ -13,6 +13,7 @@ from workbench.domain.findings import Cause
 from workbench.domain.lines import TRADES, Line, LineKind
 from workbench.domain.money import ZERO, agrees, cents, grouped, percent
 from workbench.engine.account import Account, Expectation
+from workbench.engine.banned import breaches
 from workbench.engine.periods import Covered
 
 
@@ -160,16 +161,6 @@ def breach_penalty(account: Account) -> Expectation | None:
     amount = cents(base * rate)
     return Expectation(
         amount, f"{grouped(base)} × {percent(rate)} = {grouped(amount)}", ("breach_penalty", "breach_base")
-    )
-
-
-def breaches(account: Account) -> tuple[Line, ...]:
-    """Return purchases of securities every contract of this kind bans: names under risk warning or delisting."""
-    marks = ("ST", "*ST", "S*ST", "退")
-    return tuple(
-        line
-        for line in account.of_kind(LineKind.BUY)
-        if line.name and (line.name.upper().startswith(marks) or line.name.endswith("退"))
     )
 
 

@@ -18,6 +18,7 @@ from workbench.engine.counterfactuals import counterfactuals
 from workbench.engine.damages import build_damages
 from workbench.engine.early import early_sale
 from workbench.engine.fills import fill_price, fill_while_halted, residual_cash, same_day_shares
+from workbench.engine.grounds import find_grounds
 from workbench.engine.line_changes import line_raised
 from workbench.engine.line_tests import oversold
 from workbench.engine.market_check import check_market
@@ -49,7 +50,8 @@ def build_liquidation(account: Account, prices: Prices, margin: Margin, book: In
     fills = account.of_kind(LineKind.FORCED_SELL)
     market, proposals = check_market(account, prices), propose_forced(account, margin)
     if not fills:
-        return Liquidation(None, (), ZERO, (), market=market, proposals=proposals)
+        grounds = find_grounds(account, prices, margin, None)
+        return Liquidation(None, (), ZERO, (), market=market, proposals=proposals, grounds=grounds)
     before = account.replay.before(fills[0].date) or account.replay.stands[0]
     scene = Scene(account, prices, margin, book, fills, before)
     tests = tuple(with_needs(test(scene)) for test in TESTS)
@@ -66,4 +68,5 @@ def build_liquidation(account: Account, prices: Prices, margin: Margin, book: In
         after=build_aftermath(account, book, prices, last),
         market=market,
         proposals=proposals,
+        grounds=find_grounds(account, prices, margin, fills[0].date),
     )
