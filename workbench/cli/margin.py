@@ -11,23 +11,25 @@ from workbench.cli.aftermath_view import show_aftermath, show_damages
 from workbench.cli.arguments import day
 from workbench.cli.diagnostics import narrate
 from workbench.cli.groups import CaseGroup, command, new_app
+from workbench.cli.liquidation_view import show_grounds, show_otherwise, show_tests
 from workbench.cli.market_view import show_market, show_proposals
 from workbench.cli.options import CaseArgument, JsonOption
-from workbench.cli.output import per_cent, shorten, show, show_json, show_table, yuan
+from workbench.cli.output import per_cent, show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
 from workbench.documents.audit_json import audit_to_json
 from workbench.documents.sale_json import (
     damage_to_json,
     day_to_json,
     event_to_json,
+    ground_to_json,
     market_to_json,
     minute_to_json,
     otherwise_to_json,
     proposal_to_json,
     snapshot_to_json,
+    test_to_json,
 )
 from workbench.domain.audit import Audit, AuditOptions
-from workbench.domain.counterfactual import Counterfactual
 from workbench.domain.margin import Margin, MarginDay, MarginEvent
 from workbench.errors import UsageError
 from workbench.locales.catalogue import Catalogue
@@ -35,8 +37,6 @@ from workbench.services.run_audit import compute_audit
 from workbench.services.tag_forced import list_tags, tag_forced
 
 app = new_app(CaseGroup)
-CODES = 15
-"""Terminal columns for the codes whose price is missing; ``--json`` names all."""
 
 
 @app.callback(invoke_without_command=True)
@@ -60,8 +60,9 @@ def margin(
     _show_lines(audit, state.say)
     _show_days(audit.margin, state.say, every_day=every_day)
     _show_events(audit.margin.events, state.say)
-    _show_liquidation(audit, state.say)
-    _show_otherwise(audit.liquidation.otherwise, state.say)
+    show_tests(audit.liquidation, state.say)
+    show_grounds(audit.liquidation.grounds, state.say)
+    show_otherwise(audit.liquidation.otherwise, state.say)
     lines = {entry.line.id: entry.line for entry in audit.lines}
     show_market(audit.liquidation.market, lines, state.say)
     show_proposals(audit.liquidation.proposals, lines, state.say)
@@ -79,6 +80,8 @@ def _json(audit: Audit, lang: str) -> dict[str, object]:
     }
     liquidation = {
         **whole["liquidation"],
+        "tests": [test_to_json(one, lang) for one in found.tests],
+        "grounds": [ground_to_json(one, lang) for one in found.grounds],
         "otherwise": [otherwise_to_json(one) for one in found.otherwise],
         "damages": [damage_to_json(one, lang) for one in found.damages],
         "after": snapshot_to_json(found.after),
@@ -187,47 +190,3 @@ def _show_events(events: Sequence[MarginEvent], say: Catalogue) -> None:
         line = f" {event.line}" if event.line else ""
         when = event.at.strftime("%Y-%m-%d %H:%M") if event.notice else event.at.date().isoformat()
         show(f"  {when}  {say.name('margin_event', event.kind)}{amount}{line}{say('colon') + text if text else ''}")
-
-
-def _show_otherwise(rows: Sequence[Counterfactual], say: Catalogue) -> None:
-    if not rows:
-        return
-    show()
-    show(say("margin.otherwise"))
-    keys = ("theory", "price", "date", "actual", "otherwise", "difference", "rests_on")
-    show_table(
-        [say(f"margin.head.{key}") for key in keys],
-        [
-            [
-                say.name("theory", row.theory),
-                say.name("price", row.price),
-                row.day.isoformat() if row.day else "-",
-                yuan(row.actual),
-                _brought(row, say),
-                yuan(row.difference),
-                f"{row.rests_on} {say.name('verdict', row.verdict)}" if row.verdict else row.rests_on,
-            ]
-            for row in rows
-        ],
-        right=(3, 4, 5),
-        indent="  ",
-    )
-    show(say("margin.estimates"))
-
-
-def _brought(row: Counterfactual, say: Catalogue) -> str:
-    if row.otherwise is not None:
-        return yuan(row.otherwise)
-    return say("margin.no_price", codes=shorten("、".join(row.missing), CODES))
-
-
-def _show_liquidation(audit: Audit, say: Catalogue) -> None:
-    found = audit.liquidation
-    show()
-    if found.started is None:
-        show(say("margin.not_liquidated"))
-    else:
-        show(say("margin.liquidated", date=found.started, fills=len(found.fills), proceeds=yuan(found.proceeds)))
-    for test in found.tests:
-        name = f"{test.code} {say.name('finding', test.code)}"
-        show(f"  [{say.name('verdict', test.verdict)}] {name}{say('colon')}{say.pick(test.why_zh, test.why_en)}")

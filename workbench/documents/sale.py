@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from workbench.documents.amounts import amount
+from workbench.documents.amounts import Bound, amount
 from workbench.documents.blocks import Runs, Table, plain_runs
 from workbench.documents.labels import Labels
 from workbench.documents.tables import cell, strong
-from workbench.domain.liquidation import Damage, Holding, RiskSnapshot
+from workbench.domain.liquidation import Damage, Ground, Holding, Plausibility, RiskSnapshot
 from workbench.domain.money import percent, plain, price_text
 
 Row = tuple[Runs, ...]
@@ -25,21 +26,46 @@ class SaleTables:
         rows: list[Row] = []
         for one in damages:
             origin = f"damage {one.code}"
-            basis = self._labels.pick(one.basis_zh, one.basis_en)
+            basis = Bound(self._labels.pick(one.basis_zh, one.basis_en), origin)
             missing = "、".join(one.missing)
+            note = f"（{self._labels.name('head', 'no_price')} {missing}）" if missing else ""
             rows.append(
                 (
                     cell(self._labels.name("finding", one.code)),
                     strong(self._labels.name("verdict", one.verdict.value)),
                     cell(amount(one.lowest, f"{origin} lowest")),
                     cell(amount(one.highest, f"{origin} highest")),
-                    cell(basis + (f"（{self._labels.name('head', 'no_price')} {missing}）" if missing else "")),
+                    cell(Bound(basis + note, origin)),
                 )
             )
         align = ("left", "left", "right", "right", "left")
         return self._table(
             ("theory", "verdict", "lowest", "highest", "price_basis"), rows, align, (1.3, 0.9, 1.1, 1.1, 3)
         )
+
+    def grounds(self, grounds: tuple[Ground, ...]) -> Table | None:
+        """One row a ground that the contract gives for a sale, and whether it was there; None without any."""
+        rows = [
+            (
+                cell(self._labels.name("ground", one.name)),
+                strong(self._labels.name("ground_verdict", one.verdict.value)),
+                cell(Bound(self._labels.pick(one.why_zh, one.why_en), f"ground {one.name}")),
+            )
+            for one in grounds
+        ]
+        return self._table(("ground", "verdict", "why"), rows, ("left", "left", "left"), (1.3, 0.9, 4))
+
+    def impossible(self, found: Plausibility, places: Mapping[str, str]) -> Table | None:
+        """One row a fill and rule that the market could not have given; None without any."""
+        rows = [
+            (
+                cell(places.get(one.line, one.line)),
+                cell(self._labels.name("fill_rule", one.rule)),
+                cell(Bound(self._labels.pick(one.why_zh, one.why_en), f"fill {one.line}")),
+            )
+            for one in found.impossible
+        ]
+        return self._table(("source", "rule", "why"), rows, ("left", "left", "left"), (1.8, 1, 3.5))
 
     def left(self, after: RiskSnapshot | None) -> Table | None:
         """Cash, exposure, debt and the fall to the line after the last forced sale; None without one."""
@@ -78,7 +104,7 @@ class SaleTables:
         )
 
     def _table(
-        self, heads: tuple[str, ...], rows: list[Row], align: tuple[str, ...], widths: tuple[float, ...]
+        self, heads: tuple[str, ...], rows: Sequence[Row], align: tuple[str, ...], widths: tuple[float, ...]
     ) -> Table | None:
         names = tuple(plain_runs(self._labels.name("head", key)) for key in heads)
         return Table(names, tuple(rows), align, widths) if rows else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.documents.json_values import iso, money, ratio
 from workbench.domain.counterfactual import Counterfactual
-from workbench.domain.liquidation import Damage, Holding, Plausibility, Proposal, RiskSnapshot
+from workbench.domain.liquidation import Damage, Ground, Holding, LiquidationTest, Plausibility, Proposal, RiskSnapshot
 from workbench.domain.margin import MarginDay, MarginEvent, MarginMinute
 from workbench.domain.money import price_text
 
@@ -56,6 +56,23 @@ def event_to_json(event: MarginEvent) -> dict[str, Any]:
         "computed": ratio(event.computed, PLACES),
         "agrees": event.agrees,
     }
+
+
+def test_to_json(test: LiquidationTest, lang: str) -> dict[str, Any]:
+    """Return a test with its reason, what would settle it and the figures it rests on."""
+    return {
+        "code": test.code,
+        "verdict": test.verdict.value,
+        "why": test.why_zh if lang == "zh" else test.why_en,
+        "needs": (test.needs_zh if lang == "zh" else test.needs_en) or None,
+        "figures": [{"name": one.name, "value": money(one.value), "date": iso(one.day)} for one in test.figures],
+    }
+
+
+def ground_to_json(one: Ground, lang: str) -> dict[str, Any]:
+    """Return a ground for the sale."""
+    why = one.why_zh if lang == "zh" else one.why_en
+    return {"name": one.name, "term": one.term, "verdict": one.verdict.value, "why": why, "lines": list(one.lines)}
 
 
 def otherwise_to_json(row: Counterfactual) -> dict[str, Any]:

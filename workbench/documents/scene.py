@@ -150,6 +150,16 @@ class Scene:
         """Builders of the tables on the sale's worth and its aftermath."""
         return SaleTables(self.labels)
 
+    @property
+    def market(self) -> Bound | None:
+        """How many fills could not have happened, None where nothing could be tried."""
+        found = self.context.audit.liquidation.market
+        if not found.priced:
+            return None
+        zh = f"{found.fills} 笔成交中，{found.bad} 笔在市场上不可能发生；其中有行情可核的 {found.priced} 笔。"
+        en = f"{found.bad} of {found.fills} fills could not have happened; {found.priced} had a bar to be held against."
+        return Bound(self.labels.pick(zh, en), "market check")
+
     @cached_property
     def otherwise(self) -> tuple[OtherwiseView, ...]:
         """What the sale would have brought otherwise, where prices tell."""
@@ -225,6 +235,11 @@ class Scene:
             "chart": self.chart,
             "otherwise": self.otherwise,
             "damages": self.sale.damages(audit.liquidation.damages),
+            "grounds": self.sale.grounds(audit.liquidation.grounds),
+            "impossible": self.sale.impossible(
+                audit.liquidation.market, {line.id: str(line.place) for line in self.lines}
+            ),
+            "market": self.market,
             "left": self.sale.left(audit.liquidation.after),
             "holdings": self.sale.holdings(audit.liquidation.after),
             "fills": self.fills,

@@ -290,7 +290,7 @@ class Viewer:
             title=self.labels.name("finding", one.code),
             verdict=one.verdict.value,
             verdict_label=self.labels.name("verdict", one.verdict.value),
-            why=Bound(self.labels.pick(one.why_zh, one.why_en), f"test {one.code}"),
+            why=Bound(self.labels.pick(one.why_zh + one.needs_zh, f"{one.why_en} {one.needs_en}"), f"test {one.code}"),
         )
 
     def otherwise(self, number: int, one: Counterfactual) -> OtherwiseView:

@@ -21,8 +21,7 @@ class Figure:
     name: str
     """Key of its name in the locales' ``figure`` table."""
     value: Decimal
-    unit: str = "yuan"
-    """``yuan``, ``share`` (count of shares) or ``fraction``."""
+    """Yuan."""
     day: date | None = None
 
 

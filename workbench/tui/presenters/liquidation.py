@@ -36,7 +36,7 @@ VERDICT_MARK = {
     Verdict.NOT_FOUND: ("✓", "good"),
     Verdict.CANNOT_TELL: ("?", "muted"),
 }
-MARKET, AFTER = "market", "after"
+MARKET, GROUNDS, AFTER = "market", "grounds", "after"
 """Keys of the rows that are no test."""
 PROPOSAL = "proposal:"
 """Beginning of the key of a sale that looks forced."""
@@ -44,7 +44,13 @@ PROPOSAL = "proposal:"
 
 def liquidation_rows(audit: Audit, words: Words) -> tuple[Row, ...]:
     """Return sales to be tagged first, then the tests, the proven ones first, the market check and what is left."""
-    return (*_proposal_rows(audit, words), *_test_rows(audit, words), *_market_row(audit, words), *_after(audit, words))
+    return (
+        *_proposal_rows(audit, words),
+        *_test_rows(audit, words),
+        *_market_row(audit, words),
+        *_grounds_row(audit, words),
+        *_after(audit, words),
+    )
 
 
 def _proposal_rows(audit: Audit, words: Words) -> Iterator[Row]:
@@ -90,6 +96,14 @@ def _market_row(audit: Audit, words: Words) -> Iterator[Row]:
     yield Row(MARKET, cells)
 
 
+def _grounds_row(audit: Audit, words: Words) -> Iterator[Row]:
+    found = audit.liquidation.grounds
+    if found:
+        there = [label(words, "ground", one.name) for one in found if one.verdict is Verdict.PROVEN]
+        why = words("liquidation.grounds_there", names="、".join(there)) if there else words("liquidation.grounds_none")
+        yield Row(GROUNDS, (Cell(""), Cell(""), Cell(words("liquidation.grounds"), "strong"), Cell(why)))
+
+
 def _after(audit: Audit, words: Words) -> Iterator[Row]:
     after = audit.liquidation.after
     if after is None:
@@ -103,6 +117,8 @@ def liquidation_detail(audit: Audit, key: str, words: Words) -> Detail | None:
     found = audit.liquidation
     if key == MARKET:
         return _market_detail(audit, words)
+    if key == GROUNDS:
+        return _grounds_detail(found, words)
     if key == AFTER:
         return _after_detail(found, words)
     if key.startswith(PROPOSAL):
@@ -120,6 +136,17 @@ def _test_detail(test: LiquidationTest, found: Liquidation, words: Words) -> Det
         Section(words("liquidation.why"), (Cell(pick(words, test.why_zh, test.why_en)),)),
         Section("", (Cell(words(f"verdict.{test.verdict.value}.means"), "muted"),)),
     ]
+    if test.needs_zh:
+        sections.append(
+            Section(words("liquidation.needs"), (Cell(pick(words, test.needs_zh, test.needs_en), "accent"),))
+        )
+    if test.figures:
+        width = max(len(money(one.value)) for one in test.figures)
+        cells = [
+            Cell(f"{money(one.value):>{width}}  {label(words, 'figure', one.name)} {day(one.day)}")
+            for one in test.figures
+        ]
+        sections.append(Section(words("liquidation.figures"), tuple(cells)))
     worth = [one for one in found.damages if one.code == test.code]
     sections += [_damage_section(one, words) for one in worth]
     rows = [row for row in found.otherwise if test.code in row.supported_by]
@@ -167,6 +194,16 @@ def _market_detail(audit: Audit, words: Words) -> Detail:
     if parts:
         sections.append(Section(words("liquidation.untried"), (Cell(" · ".join(parts), "muted"),)))
     return Detail(words("liquidation.market"), "", tuple(sections))
+
+
+def _grounds_detail(found: Liquidation, words: Words) -> Detail:
+    """List the contract's grounds for a sale with whether each was there."""
+    sections = [Section("", (Cell(words("liquidation.grounds_mean"), "muted"),))]
+    for one in found.grounds:
+        sign, tone = VERDICT_MARK[one.verdict]
+        title = f"{sign} {label(words, 'ground', one.name)} · {label(words, 'ground_verdict', one.verdict.value)}"
+        sections.append(Section(title, (Cell(pick(words, one.why_zh, one.why_en), tone),)))
+    return Detail(words("liquidation.grounds"), "", tuple(sections))
 
 
 def _after_detail(found: Liquidation, words: Words) -> Detail | None:
