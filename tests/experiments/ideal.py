@@ -57,6 +57,7 @@ def _line(layout: Layout, row: Posting, number: int, serial: str) -> Line:
         balance=row.balance,
         position=Decimal(row.position) if row.position is not None and "position" in layout.columns else None,
         remark=row.remark,
+        time=row.at,
         serial=serial if "serial" in layout.columns else None,
         period=PrintedPeriod(_day(span[1]), _day(span[2]), int(span[3]) if span[3] else None) if span else None,
         delay=PrintedDelay(_day(delay[1]), _day(delay[2]), int(delay[3])) if delay else None,

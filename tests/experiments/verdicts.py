@@ -15,15 +15,16 @@ from pathlib import Path
 
 from tests.experiments.planted import Job, audit_files, audit_ideal
 from tests.simulator.generate import Wish
-from tests.simulator.plan import FORCED_CODES
+from tests.simulator.plan import FORCED_CODES, TIMED_CODES
 from workbench.domain.findings import Verdict
 
-CODES = tuple(sorted(code for code in FORCED_CODES if code.startswith("LIQ-")))
+FILE_CODES = tuple(sorted(code for code in FORCED_CODES if code.startswith("LIQ-")))
+IDEAL_CODES = tuple(sorted((*FILE_CODES, *TIMED_CODES)))
 
 
-def job_of(index: int, seed: int) -> Job:
+def job_of(index: int, seed: int, codes: tuple[str, ...]) -> Job:
     """Return one account of the experiment: every second one is liquidated as agreed."""
-    planted = (CODES[index // 2 % len(CODES)],) if index % 2 else ()
+    planted = (codes[index // 2 % len(codes)],) if index % 2 else ()
     return Job(seed * 10_000 + index, planted)
 
 
@@ -31,7 +32,7 @@ def run(cases: int, seed: int, *, files: bool) -> Counter[tuple[str, bool, Verdi
     """Return how often each test answered what, by whether the breach was planted."""
     table: Counter[tuple[str, bool, Verdict]] = Counter()
     for index in range(cases):
-        job = job_of(index, seed)
+        job = job_of(index, seed, FILE_CODES if files else IDEAL_CODES)
         wish = Wish(job.codes, forced=True)
         with tempfile.TemporaryDirectory(prefix="verdicts-") as folder:
             audit, case = audit_files(job, Path(folder), wish) if files else audit_ideal(job, wish)

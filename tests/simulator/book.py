@@ -86,6 +86,19 @@ class Book:
         fees = sum((f for f in (row.commission, row.stamp, row.transfer, row.handling, row.regulatory) if f), ZERO)
         row.net = -gross - fees if row.kind == "buy" else gross - fees
 
+    def cost(self, code: str) -> Decimal:
+        """Return what the holding cost at average, before fees."""
+        count, cost = 0, ZERO
+        for row in self.rows:
+            if row.code != code or not row.quantity or row.price is None:
+                continue
+            if row.kind == "buy":
+                count, cost = count + row.quantity, cost + row.quantity * row.price
+            elif count:
+                sold = min(row.quantity, count)
+                count, cost = count - sold, cost - cost / count * sold
+        return cost
+
     def trade(self, row: Posting) -> Posting:
         """Move the shares and post the row."""
         code, quantity = row.code or "", row.quantity or 0

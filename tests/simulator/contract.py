@@ -171,6 +171,8 @@ class Writer:
             result.append(self.pick(c.NO_NOTICE))
         if deal.sell_scope:
             result.append(self.pick(c.SCOPE[deal.sell_scope]))
+        if deal.sell_order:
+            result.append(self.pick(c.ORDER[deal.sell_order]))
         return result
 
     def build(self) -> ContractText:

@@ -113,7 +113,7 @@ class Forced:
 
     def _sell(self, day: date) -> None:
         sim, book = self.sim, self.sim.book
-        codes = sorted(c for c, n in book.held.items() if n)
+        codes = self._in_order(sorted(c for c, n in book.held.items() if n))
         if len(codes) < 2:
             raise Reject("too few holdings for a sale")
         halted = frozenset(codes[:1]) if "LIQ-HALT" in sim.codes else frozenset()
@@ -126,6 +126,7 @@ class Forced:
             book.find("LIQ-T1", day)
         self._check_day(day)
         price_left = "LIQ-PRICE" in sim.codes
+        sold = 0
         word = sim.random.choice(("触及平仓线强制卖出", "低于平仓线,系统强平", "强制平仓"))
         for code in codes:
             for quantity in self._chunks(book.held[code]):
@@ -135,8 +136,10 @@ class Forced:
                     book.find("LIQ-PRICE", day)
                 row = book.make_trade(day, "forced_sell", code, quantity, price)
                 row.remark = word
+                row.at = time(9, 31 + len(codes) + sold)
+                sold += 1
                 book.trade(row)
-        for code in ("LIQ-EARLY", "LIQ-NOTICE", "LIQ-GRACE", "LIQ-OVERSELL", "LIQ-HALT"):
+        for code in ("LIQ-EARLY", "LIQ-NOTICE", "LIQ-GRACE", "LIQ-OVERSELL", "LIQ-HALT", "LIQ-ORDER"):
             if code in sim.codes:
                 book.find(code, day)
         sim.messenger.liquidated(day)
@@ -157,6 +160,21 @@ class Forced:
                 raise Reject("fell through the line on the day")
         elif closes > floor * CLEAR:
             raise Reject("recovered on the day")
+
+    def _in_order(self, codes: list[str]) -> list[str]:
+        """Put the holdings in the agreed order, the largest loss at yesterday's close first, or in the opposite one."""
+        sim, book = self.sim, self.sim.book
+        if not sim.deal.sell_order:
+            return codes
+        losses = {code: book.cost(code) - book.held[code] * book.market.close[code] for code in codes}
+        if len(set(losses.values())) < len(codes):
+            raise Reject("two losses are equal")
+        wrong = "LIQ-ORDER" in sim.codes
+        ordered = sorted(codes, key=lambda code: losses[code], reverse=not wrong)
+        parts = [losses[code] / book.cost(code) for code in ordered]
+        if wrong and parts == sorted(parts, reverse=True):
+            raise Reject("in order by per cent")
+        return ordered
 
     def _chunks(self, quantity: int) -> list[int]:
         random = self.sim.random

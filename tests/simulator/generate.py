@@ -11,7 +11,7 @@ from tests.simulator.book import Reject
 from tests.simulator.deals import random_deal
 from tests.simulator.layout import Layout, random_layout
 from tests.simulator.model import Finding, SimCase
-from tests.simulator.plan import FORCED_CODES, fits, make_plan
+from tests.simulator.plan import FORCED_CODES, TIMED_CODES, fits, make_plan
 from tests.simulator.simulation import Simulation
 from tests.simulator.write_case import (
     contract_text,
@@ -113,7 +113,7 @@ def write(seed: int, wish: Wish, folder: Path) -> SimCase:
     write_statement(case, layout, random, folder)
     write_prices(case, folder)
     forced = any(row.kind == "forced_sell" for row in case.postings)
-    if forced or set(wish.codes) & set(FORCED_CODES):
+    if forced or set(wish.codes) & {*FORCED_CODES, *TIMED_CODES}:
         write_notices(case, folder, random.choice(("log", "chat")))
     write_truth(case, folder)
     return case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from tests.simulator.tables import ZERO
@@ -77,6 +77,8 @@ class Deal:
     notice_methods: tuple[str, ...] = ("sms",)
     topup: str = "T+1 15:00"
     sell_scope: str | None = "all"
+    sell_order: str | None = None
+    """``largest_loss_first`` or none."""
     printed_leverage: Decimal | None = None
     """Leverage as printed where it contradicts the amounts (CON-MATH)."""
     tranches: tuple[tuple[date, Decimal], ...] = ()
@@ -105,6 +107,8 @@ class Posting:
     """Business type to print instead of the vocabulary's."""
     balance: Decimal = ZERO
     position: int | None = None
+    at: time | None = None
+    """Clock of a fill, known to a perfect reading only: no layout of ours prints it."""
 
     @property
     def truth(self) -> dict[str, str]:

@@ -58,6 +58,8 @@ OTHER_CODES = (
     "CON-MATH",
 )
 ALL_CODES = INTEREST_CODES + OTHER_CODES + FORCED_CODES
+TIMED_CODES = ("LIQ-ORDER",)
+"""Mistakes that only the clocks of the fills prove; no layout of ours prints them, so a perfect reading must know."""
 """``INT-PRINCIPAL-REPAID`` is the variant of ``INT-PRINCIPAL`` that needs a partial repayment."""
 
 
@@ -102,6 +104,8 @@ def _fit_deal(random: Random, deal: Deal, codes: tuple[str, ...]) -> None:
         deal.sell_scope = "to_restore"
     elif any(code.startswith("LIQ-") for code in codes) and deal.sell_scope == "to_restore":
         deal.sell_scope = "all"
+    if "LIQ-ORDER" in codes:
+        deal.sell_order = "largest_loss_first"
     if "LIQ-GRACE" in codes:
         deal.topup = "T+2 15:00"
     if "CON-MATH" in codes:
@@ -144,9 +148,11 @@ def fits(code: str, deal: Deal) -> bool:
 def make_plan(random: Random, deal: Deal, codes: tuple[str, ...], *, force: bool = False) -> Plan:
     """Choose the course of the case so that the mistakes have their occasion."""
     _fit_deal(random, deal, codes)
-    forced = bool(set(codes) & set(FORCED_CODES)) or (not codes and (random.random() < 0.25 or force))
+    forced = bool(set(codes) & {*FORCED_CODES, *TIMED_CODES}) or (not codes and (random.random() < 0.25 or force))
     if forced and not codes and deal.sell_scope == "to_restore":
         deal.sell_scope = "all"
+    if forced and random.random() < 0.3:
+        deal.sell_order = "largest_loss_first"
     closing = {"INT-AFTER", "LIQ-AFTER", "FEE-SHARE", "BAL-BREAK"} & set(codes)
     ending = (
         "open"

@@ -33,7 +33,7 @@ def _interest(deal: Deal) -> dict[str, Any]:
     terms: dict[str, Any] = {}
     if deal.rate is not None:
         terms["rate"], terms["rate_period"] = plain(deal.rate), deal.rate_period
-    for key in ("rate_type", "rate_reset", "day_count", "broken_month", "sell_scope"):
+    for key in ("rate_type", "rate_reset", "day_count", "broken_month", "sell_scope", "sell_order"):
         if getattr(deal, key) is not None:
             terms[key] = getattr(deal, key)
     if deal.spread_bp is not None:
