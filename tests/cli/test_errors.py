@@ -140,7 +140,7 @@ def test_an_interruption_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupted(_fall: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("workbench.cli.calc.recovery", interrupted)
+    monkeypatch.setattr("workbench.cli.calc_risk.recovery", interrupted)
     ended = cli("calc", "drawdown", "20%")
     assert (ended.code, ended.err) == (130, "workbench: interrupted; nothing is half-written\n")
 

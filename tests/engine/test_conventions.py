@@ -6,8 +6,9 @@ import pytest
 
 from tests.engine.worlds import D
 from workbench.domain.money import cents
-from workbench.engine.calculators import drift, limit_down, line_row, new_account, position_cap, recovery
+from workbench.engine.calculators import drift, limit_down, line_row, new_account
 from workbench.engine.conventions import Position, assets_at_line, repayment_to_restore
+from workbench.engine.risk_calculators import position_cap, recovery
 from workbench.errors import UsageError
 
 

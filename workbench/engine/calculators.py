@@ -1,4 +1,4 @@
-"""The calculators alone: lines, interest, drawdown and position cap, without a case.
+"""The calculators alone: lines, limit-down days and interest, without a case.
 
 Source: domain specification, sections 4 and 6 (worked examples) and ``../shared/seeds``.
 """
@@ -190,41 +190,3 @@ def interest(
     period = DateRange(start, end + DAY if both_ends else end)
     segments = accrue(product, period, PrincipalHistory(((start, principal),)), tables)
     return total(segments), segments
-
-
-def recovery(drawdown: Decimal) -> Decimal:
-    """Return the rise x / (1 - x) that makes good a fall of x, both fractions.
-
-    Raises:
-        UsageError: unless 0 <= x < 1.
-    """
-    if not ZERO <= drawdown < ONE:
-        raise UsageError(
-            "a drawdown lies between 0 and 1",
-            next_step="Write 20 % as 0.2.",
-            what_zh="回撤应在 0 和 1 之间",
-            next_step_zh="20% 请写成 0.2。",
-        )
-    return drawdown / (ONE - drawdown)
-
-
-def position_cap(capital: Decimal, risk: Decimal, leverage: Decimal, stop: Decimal) -> Decimal:
-    """Return the largest position C x R / (L x S) in yuan.
-
-    Args:
-        capital: own capital in yuan.
-        risk: fraction of capital that may be lost.
-        leverage: total over own capital.
-        stop: fall at which the position is sold, a fraction.
-
-    Raises:
-        UsageError: where leverage or stop is not positive.
-    """
-    if leverage <= ZERO or stop <= ZERO:
-        raise UsageError(
-            "leverage and stop must be above 0",
-            next_step="Write a 10 % stop as 0.1.",
-            what_zh="杠杆和止损必须大于 0",
-            next_step_zh="10% 的止损请写成 0.1。",
-        )
-    return cents(capital * risk / (leverage * stop))
