@@ -78,6 +78,7 @@ def check_fills(account: Account, evidence: Evidence) -> Iterator[Finding]:
         if one.line not in forced:  # a forced fill is LIQ-PRICE, LIQ-HALT or LIQ-T1
             found.setdefault(one.line, []).append(one)
     certain = {row for row, reasons in found.items() if any(not one.doubtful for one in reasons)}
+    counts = {True: len(certain), False: len(found) - len(certain)}
     for row, reasons in found.items():
         sure = row in certain
         yield plain_finding(
@@ -87,7 +88,7 @@ def check_fills(account: Account, evidence: Evidence) -> Iterator[Finding]:
             verdict=Verdict.PROVEN if sure else Verdict.POSSIBLE,
             detail="，".join(one.why_zh for one in reasons),
             detail_en=", ".join(one.why_en for one in reasons),
-            count=str(sum((other in certain) is sure for other in found)),
+            count=str(counts[sure]),
         )
 
 

@@ -5,6 +5,7 @@ No real statement says 强制平仓 in its type column. Source: domain specifica
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -42,7 +43,8 @@ def propose_forced(account: Account, margin: Margin) -> tuple[Proposal, ...]:
     for line in account.of_kind(LineKind.SELL):
         if line.id in account.facts.own_sales:
             continue
-        before = [day for day in days if day < line.date][-1:]
+        at = bisect_left(days, line.date)
+        before = days[at - 1 : at]
         grounds = [*_said(line), *_told(line, account)]
         if line.date in emptied:
             grounds.append("all_at_once")

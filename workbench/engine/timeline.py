@@ -107,8 +107,9 @@ def _minutes(valuer: Valuer, days: Sequence[MarginDay]) -> Iterator[MarginMinute
     """Yield the minutes of every day of the timeline that has minute bars of all holdings."""
     by_day = minute_bars(valuer.account.facts.bars)
     for entry in days:
-        bars, opening = by_day.get(entry.date, ()), valuer.account.replay.before(entry.date)
-        if not bars or opening is None:
+        bars = by_day.get(entry.date)
+        opening = valuer.account.replay.before(entry.date) if bars else None
+        if bars is None or opening is None:
             continue
         stands = [stand for stand in valuer.account.replay.stands if stand.line.date == entry.date]
         for value in minutes_of(entry.date, bars, opening, stands):
