@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from tests.tui import world
 from workbench.domain.audit import Audit
 from workbench.domain.case import Case, CaseKind, DocumentKind
+from workbench.domain.deadlines import Deadline, EventKind
 from workbench.domain.findings import Triage, TriageState
 from workbench.domain.lines import RowIssue, Statement
 from workbench.domain.source import Source
@@ -226,6 +227,12 @@ class FakeBackend:
 
     def tag_sales(self, case: str, lines: Sequence[str], *, forced: bool) -> None:
         self._changed(case, tags={**self.views[case].tags, **dict.fromkeys(lines, forced)})
+
+    def add_event(self, case: str, kind: EventKind, on: str, days: str, note: str) -> None:
+        self.calls.append(("add_event", kind.value, on, days, note))
+        due = date.fromisoformat(on)
+        added = Deadline("reply", due, due, kind, own=True, statutes=(), text_zh=note, text_en=note)
+        self._changed(case, deadlines=(*self.views[case].deadlines, added))
 
     def undo(self, case: str, lang: str) -> str | None:
         self.calls.append(("undo", case))

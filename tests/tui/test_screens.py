@@ -108,3 +108,17 @@ async def test_a_sale_that_looks_forced_is_tagged_with_one_key() -> None:
         await pilot.press("a")
         await until(pilot, "2 笔成交")
         assert "当日有强平通知" not in shown(running)
+
+
+async def test_a_date_is_noted_in_a_form_and_its_deadline_appears() -> None:
+    running = app()
+    async with running.run_test(size=(140, 44)) as pilot:
+        await until(pilot, "张某[red]")
+        await pilot.press("enter")
+        await until(pilot, TABS["t"])
+        await pilot.press("0")
+        await until(pilot, "还没有可计算的期限")
+        await pilot.press("n")
+        await until(pilot, "记录一个日期")
+        await pilot.press("ctrl+s")
+        await until(pilot, "1 个期限")

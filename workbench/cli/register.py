@@ -35,6 +35,7 @@ COMMANDS: Final = (
     Entry("calc", "calc", "figures"),
     Entry("evidence", "evidence", "out"),
     Entry("steps", "steps", "out"),
+    Entry("deadlines", "deadlines", "out"),
     Entry("templates", "templates", "out"),
     Entry("render", "render", "out"),
     Entry("export", "export", "out"),

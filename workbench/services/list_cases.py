@@ -11,6 +11,7 @@ from workbench.domain.case import Case
 from workbench.domain.steps import Step, StepSpec
 from workbench.services.check_facts import gather_check_facts
 from workbench.services.checklists import load_steps
+from workbench.services.deadlines import deadlines_of
 from workbench.services.desk import Desk
 from workbench.services.manage_steps import CLOSED, build_steps
 
@@ -35,7 +36,7 @@ class CaseSummary:
     basis: str | None
     """Name of the legal basis of ``owed``."""
     next_due: date | None
-    """Earliest due date of an open task."""
+    """Earliest due date of an open task, or deadline of the client that has not passed."""
     stale: bool
     """True where facts changed since the last saved audit, or there is none yet."""
 
@@ -68,7 +69,8 @@ def _summary(unit: Unit, key: int, case: Case, specs: tuple[StepSpec, ...], now:
     facts = gather_check_facts(unit, key, now)
     steps = build_steps(specs, facts, unit.decisions.tasks(key))
     run = facts.run
-    due = [task.due for step in steps for task in step.tasks if task.due is not None and task.state not in CLOSED]
+    due = [one.due for one in deadlines_of(unit, key) if one.own and one.due >= now.date()]
+    due += [task.due for step in steps for task in step.tasks if task.due is not None and task.state not in CLOSED]
     return CaseSummary(
         case=case,
         step=_current(steps),

@@ -18,6 +18,7 @@ from workbench.store.repositories.coverage import CoverageFacts
 from workbench.store.repositories.custody import Custody
 from workbench.store.repositories.decisions import Decisions
 from workbench.store.repositories.documents import Documents
+from workbench.store.repositories.events import Events
 from workbench.store.repositories.runs import Runs
 
 
@@ -30,6 +31,7 @@ class Unit:
         self.custody = Custody(session)
         self.documents = Documents(session, self.cases, self.custody)
         self.decisions = Decisions(session)
+        self.events = Events(session)
         self.coverage = CoverageFacts(session)
         self.runs = Runs(session)
         self.changes = Changes(session, self.cases, self.custody)

@@ -9,6 +9,7 @@ from threading import Lock
 
 from workbench.domain.audit import Audit
 from workbench.domain.case import CaseKind
+from workbench.domain.deadlines import EventKind
 from workbench.domain.findings import TriageState
 from workbench.domain.lines import Statement
 from workbench.domain.steps import TaskState
@@ -16,6 +17,7 @@ from workbench.intake.layouts import Layout
 from workbench.intake.mapping import LayoutDraft
 from workbench.services import (
     create_case,
+    deadlines,
     edit_terms,
     export_ledger,
     import_documents,
@@ -95,6 +97,7 @@ class ServiceBackend:
             tasks_today=manage_steps.today(desk, case),
             triage=triage_findings.list_triage(desk, case),
             templates=render_document.list_templates(desk, case),
+            deadlines=deadlines.list_deadlines(desk, case),
             tags=tag_forced.list_tags(desk, case),
         )
 
@@ -153,6 +156,10 @@ class ServiceBackend:
     def tag_sales(self, case: str, lines: Sequence[str], *, forced: bool) -> None:
         """Call sales forced, or the client's own, in one undoable change."""
         tag_forced.tag_forced(self._desk, case, lines, forced)
+
+    def add_event(self, case: str, kind: EventKind, on: str, days: str, note: str) -> None:
+        """Note what happened on a day, from typed text."""
+        deadlines.add_typed_event(self._desk, case, kind, on, days, note)
 
     def undo(self, case: str, lang: str) -> str | None:
         """Undo the last change; return what it was, None where there was none."""

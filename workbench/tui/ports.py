@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from workbench.domain.audit import Audit
 from workbench.domain.case import CaseKind
+from workbench.domain.deadlines import EventKind
 from workbench.domain.findings import TriageState
 from workbench.domain.steps import TaskState
 from workbench.tui.state import CaseView
@@ -116,6 +117,10 @@ class Backend(Protocol):
 
     def tag_sales(self, case: str, lines: Sequence[str], *, forced: bool) -> None:
         """Call sales forced, or the client's own."""
+        ...
+
+    def add_event(self, case: str, kind: EventKind, on: str, days: str, note: str) -> None:
+        """Note what happened on a day, from typed text."""
         ...
 
     def undo(self, case: str, lang: str) -> str | None:

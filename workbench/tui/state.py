@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit, AuditedLine
 from workbench.domain.case import Document
+from workbench.domain.deadlines import Deadline
 from workbench.domain.findings import Finding, Triage
 from workbench.domain.steps import Step, Task
 from workbench.domain.terms import Terms
@@ -32,6 +33,7 @@ class CaseView:
     tasks_today: tuple[Task, ...] = ()
     triage: Mapping[str, Triage] = field(default_factory=dict)
     templates: tuple[TemplateInfo, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     tags: Mapping[str, bool] = field(default_factory=dict)
     """Sales that a person called forced (True) or their own, by line."""
     audit: Audit | None = None

@@ -11,9 +11,30 @@ from workbench.store.repositories.base import Image, Repository
 from workbench.store.repositories.cases import Cases
 from workbench.store.repositories.custody import Custody
 from workbench.store.repositories.states import ChangeEntry
-from workbench.store.rows import CaseRow, ChangeRow, DocumentRow, FieldRow, TagRow, TaskRow, TriageRow, UserTermRow
+from workbench.store.rows import (
+    CaseRow,
+    ChangeRow,
+    DocumentRow,
+    EventRow,
+    ExhibitRow,
+    FieldRow,
+    TagRow,
+    TaskRow,
+    TriageRow,
+    UserTermRow,
+)
 
-_UNDOABLE: tuple[type[SQLModel], ...] = (CaseRow, DocumentRow, FieldRow, TagRow, TaskRow, TriageRow, UserTermRow)
+_UNDOABLE: tuple[type[SQLModel], ...] = (
+    CaseRow,
+    DocumentRow,
+    EventRow,
+    ExhibitRow,
+    FieldRow,
+    TagRow,
+    TaskRow,
+    TriageRow,
+    UserTermRow,
+)
 
 
 class Changes(Repository):

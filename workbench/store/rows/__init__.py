@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.store.rows.cases import CaseRow, ChangeRow, CustodyRow, ReferenceRow, RunRow
 from workbench.store.rows.contracts import ClauseRow, ContradictionRow, TermRow
 from workbench.store.rows.documents import DocumentRow, IssueRow, LineRow
+from workbench.store.rows.evidence import EventRow, ExhibitRow, PageTextRow, WrittenRow
 from workbench.store.rows.market import BarRow, NoticeRow
 from workbench.store.rows.work import FieldRow, TagRow, TaskRow, TriageRow, UserTermRow
 
@@ -16,10 +17,13 @@ __all__ = [
     "ContradictionRow",
     "CustodyRow",
     "DocumentRow",
+    "EventRow",
+    "ExhibitRow",
     "FieldRow",
     "IssueRow",
     "LineRow",
     "NoticeRow",
+    "PageTextRow",
     "ReferenceRow",
     "RunRow",
     "TagRow",
@@ -27,4 +31,5 @@ __all__ = [
     "TermRow",
     "TriageRow",
     "UserTermRow",
+    "WrittenRow",
 ]

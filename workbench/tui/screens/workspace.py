@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher
 
 from workbench.tui.actions import bindings, find, key_label
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
+from workbench.tui.panes.deadlines import DeadlinesPane
 from workbench.tui.panes.documents import DocumentsPane, Written
 from workbench.tui.panes.figures import BasesPane, MarginPane, MatchingPane
 from workbench.tui.panes.findings import FindingsPane
@@ -45,6 +46,7 @@ TABS: tuple[tuple[str, type[CasePane]], ...] = (
     ("margin", MarginPane),
     ("liquidation", LiquidationPane),
     ("documents", DocumentsPane),
+    ("deadlines", DeadlinesPane),
     ("steps", TasksPane),
 )
 NARROW = 100
