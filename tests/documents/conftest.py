@@ -13,6 +13,7 @@ import pytest
 from tests.documents.sample import audit, documents
 from workbench.documents.context import DocumentContext, build_context
 from workbench.domain.case import CaseKind
+from workbench.domain.evidence import catalogue
 from workbench.domain.findings import Triage
 from workbench.domain.reference import ReferenceTables
 from workbench.domain.statutes import Statutes
@@ -60,7 +61,7 @@ def make_context(statutes: Statutes) -> ContextMaker:
             statutes=statutes,
             today=TODAY,
             triage=triage,
-            documents=documents(),
+            exhibits=catalogue(documents(), {}),
             pictures=(lambda _line: png()) if pictures else (lambda _line: None),
             fields=fields,
         )

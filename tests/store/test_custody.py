@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tests.store.facts import NOW, arrival, contract, statement
 from workbench.domain.case import CaseKind
-from workbench.store.repositories.custody import GENESIS, chain_holds
+from workbench.store.custody_chain import GENESIS, broken_at
 from workbench.store.store import Store
 
 
@@ -25,9 +25,9 @@ def test_imports_are_logged_and_the_chain_holds(store: Store) -> None:
         assert unit.custody.details(key, "imported") == {"statement", "contract"}
     assert [event.action for event in log] == ["imported", "imported", "note"]
     assert log[0].previous == GENESIS
-    assert chain_holds(log)
-    assert not chain_holds(log[1:])
-    assert not chain_holds((log[0], replace(log[1], file="other.pdf"), log[2]))
+    assert not broken_at(log)
+    assert broken_at(log[1:])
+    assert broken_at((log[0], replace(log[1], file="other.pdf"), log[2]))
 
 
 def test_a_change_made_behind_our_back_is_seen(store: Store) -> None:
@@ -41,4 +41,4 @@ def test_a_change_made_behind_our_back_is_seen(store: Store) -> None:
     connection.commit()
     connection.close()
     with store.read() as unit:
-        assert not chain_holds(unit.custody.all(unit.cases.key("案")))
+        assert broken_at(unit.custody.all(unit.cases.key("案")))

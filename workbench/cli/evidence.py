@@ -7,16 +7,23 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.arguments import day
 from workbench.cli.diagnostics import PROGRAM, ExitCode, narrate
+from workbench.cli.evidence_view import show_catalogue, show_hits
 from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.import_view import failure, show_report
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, show_table, size
+from workbench.cli.render import show_letter
 from workbench.cli.session import case_name, session
 from workbench.domain.case import Document, DocumentKind
+from workbench.domain.evidence import EvidenceForm, EvidenceGroup
+from workbench.services.exhibits import describe_exhibit, list_exhibits
 from workbench.services.import_documents import import_documents
-from workbench.services.manage_evidence import add_note, verify_evidence
+from workbench.services.manage_evidence import add_note, copy_out, verify_evidence
 from workbench.services.read_case import list_custody, list_documents
+from workbench.services.render_document import render_document
+from workbench.services.search_evidence import search_evidence
 
 app = new_app(CaseGroup)
 SHOWN_HASH = 12
@@ -24,7 +31,7 @@ SHOWN_HASH = 12
 
 @app.callback(invoke_without_command=True)
 def evidence(ctx: typer.Context, case: CaseArgument, as_json: JsonOption = False) -> None:
-    """List the files of a case with their hashes; VERB add, verify, log or note does more."""
+    """List the files of a case with their hashes; VERB catalogue, describe, search, book, verify and others do more."""
     if ctx.invoked_subcommand is None:
         _list(ctx, case, as_json=as_json)
 
@@ -59,7 +66,11 @@ def verify(ctx: typer.Context) -> None:
         mark = "✓" if file.ok else "✗"
         reason = "" if file.ok else f"  {say.name('evidence.reason', file.reason)}"
         show(f"{mark} {file.document.file}  {file.document.sha256[:SHOWN_HASH]}{reason}")
-    show(f"{'✓' if result.chain_ok else '✗'} {say('evidence.chain')}")
+    for place in result.added:
+        show(f"✗ {place}  {say('evidence.reason.added')}")
+    show(f"{'✓' if result.chain_ok else '✗'} {say('evidence.chain')}  {result.head}")
+    for fault in result.faults:
+        show(f"✗ {say(f'evidence.fault.{fault.code}', file=fault.file, number=fault.number)}")
     if not result.ok:
         narrate(say("evidence.broken"))
         raise typer.Exit(ExitCode.FOUND)
@@ -88,6 +99,82 @@ def note(
     state, case = session(ctx), case_name(ctx)
     add_note(state.desk(), case, words, document)
     narrate(state.say("evidence.noted"))
+
+
+@command(app)
+def copy(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", help="Number of the file (S1 is 1).")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File or folder to write to.")],
+) -> None:
+    """Write a copy of an original, held against its hash; the log notes it."""
+    state, case = session(ctx), case_name(ctx)
+    narrate(state.say("evidence.copied", file=copy_out(state.desk(), case, number, out)))
+
+
+@command(app)
+def catalogue(ctx: typer.Context, as_json: JsonOption = False) -> None:
+    """Show the catalogue of evidence: number, group, name, purpose of proof, how it was obtained."""
+    state, case = session(ctx), case_name(ctx)
+    show_catalogue(state, case, list_exhibits(state.desk(), case), as_json=as_json)
+
+
+@command(app)
+def describe(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", help="Number of the file (S1 is 1).")],
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Name in the catalogue.")] = None,
+    group: Annotated[
+        int | None,
+        typer.Option(metavar="1-7", min=1, max=7, help="Group: 1 contract, 2 money, 3 trades, 4 notices ..."),
+    ] = None,
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What it proves.")] = None,
+    source: Annotated[str | None, typer.Option(metavar="TEXT", help="Who issued it.")] = None,
+    form: Annotated[EvidenceForm | None, typer.Option(help="What is submitted.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who obtained it.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="When it was obtained.")] = None,
+    how: Annotated[str | None, typer.Option(metavar="TEXT", help="How: downloaded, screenshot, by post ...")] = None,
+    carrier: Annotated[str | None, typer.Option(metavar="TEXT", help="Where the original is kept.")] = None,
+    copies: Annotated[int | None, typer.Option(metavar="N", help="Copies submitted.")] = None,
+) -> None:
+    """Say what a file proves, how it was obtained and where the original is."""
+    state, case = session(ctx), case_name(ctx)
+    said = {
+        "title": title,
+        "group": None if group is None else EvidenceGroup(group),
+        "purpose": purpose,
+        "source": source,
+        "form": form,
+        "acquired_by": by,
+        "acquired_on": None if on is None else day(on),
+        "acquired_how": how,
+        "carrier": carrier,
+        "copies": copies,
+    }
+    describe_exhibit(state.desk(), case, number, **{key: value for key, value in said.items() if value is not None})
+    narrate(state.say("evidence.described", number=number))
+
+
+@command(app)
+def search(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that stand on one page.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Find words in everything in the vault, recognised pictures included."""
+    state, case = session(ctx), case_name(ctx)
+    show_hits(state, case, search_evidence(state.desk(), case, " ".join(words)), as_json=as_json)
+
+
+@command(app)
+def book(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The PDF to write.")],
+    pdfa: Annotated[bool, typer.Option("--pdfa", help="Bind pages as pictures, so that the book is PDF/A.")] = False,
+) -> None:
+    """Write the evidence book: cover, catalogue, every file with one running page number."""
+    state, case = session(ctx), case_name(ctx)
+    show_letter(state, render_document(state.desk(), case, "evidence_book", out, as_pictures=pdfa))
 
 
 def document_dict(document: Document) -> dict[str, object]:

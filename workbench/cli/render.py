@@ -13,8 +13,8 @@ from workbench.cli.diagnostics import narrate
 from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument, Lang, OutOption
 from workbench.cli.output import show, size
-from workbench.cli.session import session
-from workbench.services.render_document import FieldInfo, render_document
+from workbench.cli.session import Session, session
+from workbench.services.render_document import FieldInfo, Letter, render_document
 
 app = new_app()
 
@@ -41,6 +41,11 @@ def render(
     fields = pairs(values or ())
     target = out or Path(f"{_file_name(case)}-{_file_name(template)}.pdf")
     letter = render_document(state.desk(), case, template, target, fields, lang=letter_lang.value)
+    show_letter(state, letter)
+
+
+def show_letter(state: Session, letter: Letter) -> None:
+    """Print what was written and which facts are still blank."""
     show(f"{letter.path}  {size(letter.path.stat().st_size)}")
     if letter.sheet is not None:
         show(f"{letter.sheet}  {size(letter.sheet.stat().st_size)}")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from workbench.documents.book import BookItem
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -109,6 +111,8 @@ class Paper:
     blocks: tuple[Block, ...]
     sheet: tuple[Block, ...] = field(default=())
     """The "before you send" sheet: for the sender alone, never part of the letter."""
+    items: tuple[BookItem, ...] = ()
+    """What is bound behind it; only an evidence book has any."""
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 Only what letters need is read: headings, paragraphs, lists, quotations, tables, emphasis. A fenced block is a box:
 its first word says how it looks (``note``, ``right``, ``center``, ``plain``, ``keep``, ``small``, ``sheet``,
-``newpage``) and its content is Markdown again.
+``cover``, ``newpage``) and its content is Markdown again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from workbench.documents.environment import MARK, Value
 from workbench.documents.proof import Piece, piece, prove
 from workbench.errors import RenderError
 
-BOXES = frozenset({"note", "right", "center", "plain", "keep", "small", "quote", "sheet"})
+BOXES = frozenset({"note", "right", "center", "plain", "keep", "small", "quote", "sheet", "cover"})
 _RULES = ("paragraph", "heading", "list", "blockquote", "fence", "table", "emphasis", "backticks", "newline", "escape")
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.documents.amounts import Amount, Bound, Typed, day_text
+from workbench.documents.book import BookItem
 from workbench.documents.template_files import FieldSpec, TemplateFile
 from workbench.domain.audit import Audit
-from workbench.domain.case import Document
+from workbench.domain.evidence import Exhibit
 from workbench.domain.findings import Finding, Severity, Triage, TriageState, Verdict
 from workbench.domain.money import decimal
 from workbench.domain.statutes import Statutes
@@ -25,6 +26,11 @@ def no_picture(_line_id: str) -> bytes | None:
     return None
 
 
+def nothing_bound() -> tuple[BookItem, ...]:
+    """Stand in where no evidence book is made."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
     """One audit with what a person decided and typed."""
@@ -34,9 +40,13 @@ class DocumentContext:
     today: date
     triage: Mapping[str, Triage] = field(default_factory=dict)
     """By finding key."""
-    documents: tuple[Document, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
     pictures: Callable[[str], bytes | None] = no_picture
     """Line id -> PNG of the original row, None where the file has no geometry."""
+    bound: Callable[[], tuple[BookItem, ...]] = nothing_bound
+    """Reads the files for the evidence book and for the page numbers of its catalogue."""
+    custody_head: str = ""
+    """Digest of the last entry of the custody log; empty where there is none."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What the person typed, by field key."""
 
@@ -80,13 +90,17 @@ def build_context(
     statutes: Statutes,
     today: date,
     triage: Mapping[str, Triage] | None = None,
-    documents: tuple[Document, ...] = (),
+    exhibits: tuple[Exhibit, ...] = (),
     pictures: Callable[[str], bytes | None] = no_picture,
+    bound: Callable[[], tuple[BookItem, ...]] = nothing_bound,
+    custody_head: str = "",
     fields: Mapping[str, str] | None = None,
 ) -> DocumentContext:
     """Gather what documents show; entries that are only spaces count as empty."""
     typed = {key: text.strip() for key, text in (fields or {}).items() if text.strip()}
-    return DocumentContext(audit, statutes, today, dict(triage or {}), documents, pictures, typed)
+    return DocumentContext(
+        audit, statutes, today, dict(triage or {}), exhibits, pictures, bound, custody_head, fields=typed
+    )
 
 
 def field_value(spec: FieldSpec, context: DocumentContext) -> str | Amount | None:

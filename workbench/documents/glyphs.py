@@ -44,9 +44,19 @@ def covered(folder: Path) -> frozenset[int]:
 
 
 def rare(paper: Paper, folder: Path) -> tuple[str, ...]:
-    """Return the characters that the shipped fonts lack, sorted."""
+    """Return the characters of a document that the shipped fonts lack, sorted."""
+    return uncovered(characters(paper), folder)
+
+
+def uncovered(chars: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Return the printing characters that the shipped fonts lack, sorted."""
     known = covered(folder)
-    return tuple(sorted(char for char in characters(paper) if ord(char) not in known))
+    return tuple(sorted(char for char in set(chars) if not char.isspace() and ord(char) not in known))
+
+
+def unshown(chars: Iterable[str], fonts: typst.Fonts) -> tuple[str, ...]:
+    """Return the characters that no font shows."""
+    return tuple(char for char in chars if not _shown(char, fonts))
 
 
 def require(chars: Iterable[str], fonts: typst.Fonts) -> None:
@@ -55,7 +65,7 @@ def require(chars: Iterable[str], fonts: typst.Fonts) -> None:
     Raises:
         RenderError: naming the characters that none shows.
     """
-    missing = [char for char in chars if not _shown(char, fonts)]
+    missing = unshown(chars, fonts)
     if not missing:
         return
     names = ", ".join(f"{_visible(char)} (U+{ord(char):04X})" for char in missing)

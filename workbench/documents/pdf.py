@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +14,8 @@ from typing import Any, Literal
 import typst
 
 from workbench.documents.blocks import Block, Box, Heading, Items, PageBreak, Paper, Paragraph, Picture, Runs, Table
-from workbench.documents.glyphs import rare, require, shipped_fonts
+from workbench.documents.book import SPAN_LABEL, embeds_pdf, item_data, spans_of, texts, without
+from workbench.documents.glyphs import rare, require, shipped_fonts, uncovered, unshown
 from workbench.documents.template_files import find
 from workbench.errors import RenderError
 
@@ -24,26 +27,49 @@ _PNG_HEADER = 24
 
 
 def to_pdf(paper: Paper, folders: Sequence[Path], made: datetime) -> bytes:
-    """Return the document as PDF/A.
+    """Return the document as PDF/A; a book that holds pages of other PDFs is a plain PDF.
 
     Raises:
         RenderError: no font shows a character, the page layout is missing, or the typesetter refuses.
     """
-    folder = shipped_fonts()
-    strange = rare(paper, folder)
-    fonts = typst.Fonts(include_system_fonts=bool(strange), include_embedded_fonts=False, font_paths=[str(folder)])
-    require(strange, fonts)
-    with tempfile.TemporaryDirectory(prefix="workbench-") as name:
-        root = Path(name)
-        _write_inputs(paper, folders, root)
-        try:
-            compiler = typst.Compiler(str(root / "main.typ"), root=str(root), font_paths=fonts)
-            data = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made.astimezone(UTC))
-        except typst.TypstError as error:
-            raise _refused(error.message) from error
+    with _compiler(paper, folders) as compiler:
+        data = compiler.compile(
+            format="pdf", pdf_standards=None if embeds_pdf(paper.items) else STANDARD, timestamp=made.astimezone(UTC)
+        )
     if not isinstance(data, bytes):
         raise _refused("no output")
     return data
+
+
+def page_spans(paper: Paper, folders: Sequence[Path]) -> dict[int, tuple[int, int]]:
+    """Return first and last stamped page of every bound item, by its number, without writing the book.
+
+    Raises:
+        RenderError: as for :func:`to_pdf`.
+    """
+    if not paper.items:
+        return {}
+    with _compiler(replace(paper, blocks=()), folders) as compiler:
+        return spans_of(json.loads(compiler.query(SPAN_LABEL, field="value")))
+
+
+@contextmanager
+def _compiler(paper: Paper, folders: Sequence[Path]) -> Iterator[typst.Compiler]:
+    """Yield the typesetter over the document's inputs; what it refuses becomes a plain error."""
+    folder = shipped_fonts()
+    strange = rare(paper, folder)
+    foreign = uncovered("".join(texts(paper.items)), folder)
+    system = bool(strange or foreign)
+    fonts = typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[str(folder)])
+    require(strange, fonts)
+    items = without(paper.items, unshown(foreign, fonts))
+    with tempfile.TemporaryDirectory(prefix="workbench-") as name:
+        root = Path(name)
+        _write_inputs(replace(paper, items=items), folders, root)
+        try:
+            yield typst.Compiler(str(root / "main.typ"), root=str(root), font_paths=fonts)
+        except typst.TypstError as error:
+            raise _refused(error.message) from error
 
 
 def _write_inputs(paper: Paper, folders: Sequence[Path], root: Path) -> None:
@@ -59,6 +85,7 @@ def _write_inputs(paper: Paper, folders: Sequence[Path], root: Path) -> None:
         "case": paper.case,
         "lang": paper.lang,
         "blocks": [_block(block, pictures) for block in paper.blocks],
+        "items": item_data(paper.items, root),
     }
     (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 

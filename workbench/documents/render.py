@@ -58,6 +58,7 @@ def compose(template: TemplateFile, context: DocumentContext) -> Paper:
         style=template.style,
         blocks=tuple(block for block in blocks if not _is_sheet(block)),
         sheet=tuple(block for block in blocks if _is_sheet(block)),
+        items=context.bound() if template.is_book else (),
     )
 
 
@@ -71,7 +72,7 @@ def sheet_of(paper: Paper) -> Paper | None:
         return None
     heading = "发送前请您自己先看（不要随信寄出）" if paper.lang == "zh" else "Before you send (keep this sheet)"
     inner = tuple(block for box in paper.sheet if isinstance(box, Box) for block in box.blocks)
-    return replace(paper, blocks=(Heading(1, plain_runs(heading)), *inner), sheet=(), style="report")
+    return replace(paper, blocks=(Heading(1, plain_runs(heading)), *inner), sheet=(), items=(), style="report")
 
 
 def render(template: TemplateFile, context: DocumentContext, out: Path) -> Rendered:
@@ -81,7 +82,7 @@ def render(template: TemplateFile, context: DocumentContext, out: Path) -> Rende
         UsageError: another suffix, or the file cannot be written.
         RenderError: a figure, field or glyph does not resolve; nothing is written.
     """
-    _known_suffix(out)
+    _known_suffix(out, template)
     paper = compose(template, context)
     sheet = sheet_of(paper)
     target = out.with_name(f"{out.stem}.{SHEET[template.lang]}{out.suffix}") if sheet else None
@@ -115,7 +116,15 @@ def to_bytes(paper: Paper, template: TemplateFile, context: DocumentContext, suf
             return to_text(paper).encode()
 
 
-def _known_suffix(out: Path) -> None:
+def _known_suffix(out: Path, template: TemplateFile) -> None:
+    if template.is_book and out.suffix.lower() != ".pdf":
+        raise UsageError(
+            "an evidence book is a PDF",
+            where=out.name,
+            next_step="Choose a name that ends in .pdf; the catalogue alone (evidence_catalogue) can be .docx.",
+            what_zh="证据册只能保存为 PDF",
+            next_step_zh="请使用 .pdf 后缀；单独的证据目录（evidence_catalogue）可保存为 .docx。",
+        )
     if out.suffix.lower() in SUFFIXES:
         return
     raise UsageError(

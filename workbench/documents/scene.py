@@ -8,16 +8,18 @@ from datetime import date
 from functools import cached_property
 
 from workbench.documents.amounts import Amount, Bound, total
-from workbench.documents.blocks import Box, Picture
+from workbench.documents.blocks import Box, Paper, Picture
 from workbench.documents.chart import margin_chart
 from workbench.documents.context import BLANK, DocumentContext, field_value
 from workbench.documents.labels import Labels
 from workbench.documents.laws import Laws
+from workbench.documents.pdf import page_spans
 from workbench.documents.sale import SaleTables
 from workbench.documents.tables import Tables
 from workbench.documents.template_files import TemplateFile
 from workbench.documents.views import (
     BasisView,
+    EvidenceGroupView,
     FileView,
     FindingView,
     GroupView,
@@ -171,14 +173,23 @@ class Scene:
 
     @cached_property
     def exhibits(self) -> tuple[FileView, ...]:
-        """The imported files; from the fingerprint where no list of documents was passed."""
-        if self.context.documents:
-            return tuple(self.viewer.file(number, one) for number, one in enumerate(self.context.documents, 1))
-        inputs = self.context.audit.fingerprint.inputs
-        return tuple(
-            FileView(number, Bound(name, "file"), "", "", Bound(sha, "file"), Bound("", "file"))
-            for number, (name, sha) in enumerate(inputs, 1)
-        )
+        """The imported files in the order of the catalogue."""
+        return tuple(self.viewer.file(one) for one in self.context.exhibits)
+
+    @cached_property
+    def evidence_groups(self) -> tuple[EvidenceGroupView, ...]:
+        """The groups of the catalogue that hold a file."""
+        names = self.labels.groups["evidence_group"]
+        found: dict[str, list[FileView]] = {}
+        for one, view in zip(self.context.exhibits, self.exhibits, strict=True):
+            found.setdefault(names[one.group.name.lower()], []).append(view)
+        return tuple(EvidenceGroupView(title, tuple(files)) for title, files in found.items())
+
+    @cached_property
+    def pages(self) -> Mapping[int, tuple[int, int]]:
+        """First and last stamped page of every item in the evidence book."""
+        book = Paper("", "", self.template.lang, "book", (), items=self.context.bound())
+        return page_spans(book, self.template.folders)
 
     @cached_property
     def fields(self) -> Mapping[str, str | Amount | date]:
@@ -244,6 +255,9 @@ class Scene:
             "holdings": self.sale.holdings(audit.liquidation.after),
             "fills": self.fills,
             "exhibits": self.exhibits,
+            "evidence_groups": self.evidence_groups,
+            "pages": lambda: self.pages,
+            "custody_head": Bound(self.context.custody_head, "custody"),
             "gaps": tuple(Bound(self.labels.pick(gap.text_zh, gap.text_en), f"gap {gap.code}") for gap in audit.gaps),
             "yearly_cost": None if yearly is None else Bound(percent(round(yearly, 4)), "audit yearly cost"),
             "engine_version": Bound(mark.engine, "fingerprint"),

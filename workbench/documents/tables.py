@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workbench.documents.amounts import Amount
 from workbench.documents.blocks import Box, Paragraph, Run, Runs, Table, plain_runs
+from workbench.documents.context import BLANK
 from workbench.documents.environment import EMPTY
 from workbench.documents.labels import Labels
 from workbench.documents.views import BasisView, FileView, FindingView, LineView, OtherwiseView, TermView, TestView
 from workbench.domain.audit import Totals
 
 CUTOUT_COLUMNS = 8
+HASH_LINE = 32
+"""Digits of a SHA-256 on one line of a table; a hash takes two."""
 NARROWEST, WIDEST = 7, 24
 """Bounds of a cut-out column, in characters."""
 
@@ -187,25 +190,39 @@ class Tables:
             self._heads("no", "file", "kind", "sha"), rows, ("center", "left", "left", "left"), (0.6, 1.8, 0.9, 4.4)
         )
 
-    def catalogue(self, files: Sequence[FileView], *kinds: str) -> Table:
-        """The imported files of some kinds as a catalogue of evidence; page and copies are left to fill in."""
-        heads = self._heads("no", "evidence", "kind", "source", "purpose", "original", "pages", "copies")
+    def catalogue(self, files: Sequence[FileView], pages: Mapping[int, tuple[int, int]]) -> Table:
+        """Items of the catalogue of evidence with their pages in the evidence book."""
+        heads = self._heads("no", "evidence", "medium", "source", "purpose", "original", "pages", "copies")
+        rows = tuple(
+            (
+                cell(one.no),
+                cell(one.title),
+                cell(one.medium),
+                blank_if_empty(one.source),
+                cell(one.purpose or BLANK),
+                cell(one.form),
+                blank_if_empty(_span(pages.get(one.no))),
+                cell(one.copies),
+            )
+            for one in files
+        )
+        align = ("center", "left", "center", "left", "left", "center", "center", "center")
+        return Table(heads, rows, align, (0.7, 1.9, 1.2, 1.45, 2.9, 1.2, 1.0, 0.8))
+
+    def acquisition(self, files: Sequence[FileView]) -> Table:
+        """How each file was obtained, since when the workbench holds it, and its hash."""
         rows = tuple(
             (
                 cell(one.no),
                 cell(one.file),
-                cell(self._labels.name("head", "electronic")),
-                blank_if_empty(self._labels.groups["evidence_source"].get(one.kind, "")),
-                cell(self._labels.groups["purpose"].get(one.kind or "evidence", "")),
-                plain_runs(""),
-                plain_runs(""),
-                plain_runs(""),
+                cell(one.acquired or BLANK),
+                cell(one.imported),
+                (Run(f"{one.sha256[:HASH_LINE]}\n{one.sha256[HASH_LINE:]}", code=True),),
             )
             for one in files
-            if one.kind in kinds
         )
-        align = ("center", "left", "center", "left", "left", "center", "center", "center")
-        return Table(heads, rows, align, (0.7, 1.8, 1.1, 1.5, 3.0, 1.1, 0.8, 0.8))
+        heads = self._heads("no", "file", "acquired", "imported", "sha")
+        return Table(heads, rows, ("center", "left", "left", "left", "left"), (0.6, 1.7, 2.3, 1.1, 2.6))
 
     def charges(self, lines: Sequence[LineView]) -> Table:
         """The charges of the financier with the working of each."""
@@ -240,3 +257,10 @@ class Tables:
             for band in bands
         )
         return Box("keep", (*tables, Box("small", (Paragraph(plain_runs(caption)),))))
+
+
+def _span(pages: tuple[int, int] | None) -> str:
+    if pages is None:
+        return ""
+    first, last = pages
+    return str(first) if first == last else f"{first}–{last}"

@@ -56,6 +56,11 @@ class TemplateFile:
     """Fixed wording that the body prints, so that one body serves two languages."""
     folders: tuple[Path, ...]
 
+    @property
+    def is_book(self) -> bool:
+        """True where the files themselves are bound behind the document."""
+        return self.style == "book"
+
     def title(self, lang: str, kind: str | None = None) -> str:
         """Return the title for a kind of case."""
         return _by_kind(self.titles, kind).get(lang, self.id)

@@ -8,8 +8,8 @@ from datetime import date
 from workbench.documents.amounts import Amount, Bound, amount, day_text
 from workbench.documents.labels import Labels
 from workbench.domain.audit import AuditedLine, Basis
-from workbench.domain.case import Document
 from workbench.domain.counterfactual import Counterfactual
+from workbench.domain.evidence import Exhibit
 from workbench.domain.findings import Finding
 from workbench.domain.lines import CHARGES
 from workbench.domain.liquidation import LiquidationTest
@@ -162,11 +162,32 @@ class FileView:
     """An imported file as an exhibit."""
 
     no: int
+    """Number in the catalogue of evidence."""
+    title: Bound
     file: Bound
     kind: str
     kind_label: str
     sha256: Bound
     summary: Bound
+    medium: str
+    """Kind of evidence by law."""
+    source: Bound
+    purpose: Bound
+    """What it proves; empty where nobody said and the file's kind does not tell."""
+    form: str
+    """Original, copy or print of electronic data."""
+    copies: int
+    acquired: Bound
+    """Who obtained it, when, how, and where the original is kept; empty where nobody said."""
+    imported: date
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGroupView:
+    """One group of the catalogue."""
+
+    title: str
+    files: tuple[FileView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,16 +329,33 @@ class Viewer:
             rests_on=Bound(f"{self.labels.name('finding', one.rests_on)} {verdict}".strip(), origin),
         )
 
-    def file(self, number: int, one: Document) -> FileView:
-        """Return an imported file."""
+    def file(self, one: Exhibit) -> FileView:
+        """Return an item of the catalogue."""
+        kind, note = one.document.kind.value, one.note
+        groups, origin = self.labels.groups, f"exhibit {one.no}"
         return FileView(
-            no=number,
-            file=Bound(one.file, "file"),
-            kind=one.kind.value,
-            kind_label=self.labels.name("document_kind", one.kind.value),
-            sha256=Bound(one.sha256, "file"),
-            summary=Bound(one.summary, "file"),
+            no=one.no,
+            title=Bound(one.title, origin),
+            file=Bound(one.document.file, "file"),
+            kind=kind,
+            kind_label=self.labels.name("document_kind", kind),
+            sha256=Bound(one.document.sha256, "file"),
+            summary=Bound(self.labels.pick(one.document.summary, one.document.summary_en), "file"),
+            medium=groups["medium"][one.medium],
+            source=Bound(note.source or groups["evidence_source"].get(kind, ""), origin),
+            purpose=Bound(note.purpose or groups["purpose"].get(kind, ""), origin),
+            form=groups["evidence_form"][one.form.value],
+            copies=note.copies,
+            acquired=Bound(self._acquired(one), origin),
+            imported=one.document.imported.date(),
         )
+
+    def _acquired(self, one: Exhibit) -> str:
+        note = one.note
+        day = day_text(note.acquired_on, self.labels.lang) if note.acquired_on else ""
+        parts = (("by", note.acquired_by), ("on", day), ("how", note.acquired_how), ("carrier", note.carrier))
+        words = self.labels.groups["acquired"]
+        return self.labels.pick("；", "; ").join(words[key].format(text) for key, text in parts if text)
 
 
 def amount_of(term: Term) -> Amount | None:

@@ -59,3 +59,5 @@ class Document:
     """Last day the file speaks of, included."""
     rows: int = 0
     """Postings, bars, messages or terms read from it."""
+    book: str = "account"
+    """Whose ledger a statement is: ``account`` or ``bank``."""

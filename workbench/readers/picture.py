@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from workbench.domain.source import Box
 from workbench.readers import faults
 from workbench.readers.limits import MAX_PICTURE_PIXELS
 
 _POINTS = 72
+_ORIENTATION = 0x0112
 WIDEST = 14
 """Width over height up to which a cut-out is readable across a page of text."""
 
@@ -23,6 +24,43 @@ def page_png(data: bytes, page: int, dpi: int = 110) -> bytes:
         UnreadableFileError: not a readable PDF or no such page.
     """
     return _drawn(data, page, None, dpi)
+
+
+def page_sizes(data: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of every page of a PDF, in points, as a viewer shows it.
+
+    Raises:
+        UnreadableFileError: not a readable PDF.
+    """
+    from workbench.readers.pdf.pdfium import opened  # noqa: PLC0415 - heavy
+
+    with opened(data, "PDF") as document:
+        return tuple(document.get_page_size(number) for number in range(len(document)))
+
+
+def printable(data: bytes) -> tuple[bytes, str, int, int]:
+    """Return a picture as (bytes, ``png`` or ``jpg``, width, height), upright as its camera says.
+
+    JPEG and PNG that stand upright already stay byte for byte.
+
+    Raises:
+        UnreadableFileError: not a picture that can be read, or too large.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MAX_PICTURE_PIXELS:
+                raise faults.damaged("picture", f"{image.width} × {image.height} pixels")
+            upright = image.getexif().get(_ORIENTATION, 1) == 1
+            suffix = {"JPEG": "jpg", "PNG": "png"}.get(image.format or "")
+            if upright and suffix and image.mode in ("RGB", "L", "P", "RGBA", "1"):
+                image.load()
+                return data, suffix, image.width, image.height
+            turned = ImageOps.exif_transpose(image).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+        raise faults.damaged("picture", str(problem)) from problem
+    stream = io.BytesIO()
+    turned.save(stream, format="PNG", optimize=True)
+    return stream.getvalue(), "png", turned.width, turned.height
 
 
 def crop_png(data: bytes, page: int, box: Box, margin: float = 6, dpi: int = 160) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit
+from workbench.domain.case import Document
+from workbench.domain.evidence import catalogue
 from workbench.services.desk import Desk
 from workbench.services.line_picture import source_picture
 from workbench.services.run_audit import run_audit
@@ -135,6 +137,7 @@ def render_document(
     *,
     audit: Audit | None = None,
     lang: str = "zh",
+    as_pictures: bool = False,
 ) -> Letter:
     """Render a letter to ``out`` (.pdf, .docx, .md, .txt by suffix); the entries are remembered once it stands.
 
@@ -146,6 +149,7 @@ def render_document(
         fields: entries beyond the remembered ones.
         audit: the audit at hand; None recomputes and saves it.
         lang: ``en`` takes the English sibling of a template (``NAME_en``) where there is one.
+        as_pictures: bind pages of PDFs as pictures, so that an evidence book is PDF/A.
 
     Raises:
         NotFoundError: no such case or template.
@@ -155,10 +159,12 @@ def render_document(
     from workbench.documents.render import render  # noqa: PLC0415  heavy
 
     template = _template(desk, template_id, lang)
-    context = _context(desk, case, fields, audit or run_audit(desk, case))
+    context = _context(desk, case, fields, audit or run_audit(desk, case), as_pictures=as_pictures)
     written = render(template, context, out)
     if fields:
         set_fields(desk, case, fields)
+    if template.is_book:
+        record_handed_out(desk, case, [one.document for one in context.exhibits], written.out.name)
     record_output(desk, case, "rendered", written.out, template.id)
     blanks = tuple(_field(spec, spec.default) for spec in written.blanks)
     return Letter(written.out, written.sheet, blanks)
@@ -196,13 +202,25 @@ def record_output(desk: Desk, case: str, action: str, out: Path, detail: str) ->
         unit.commit()
 
 
-def _context(desk: Desk, case: str, fields: Mapping[str, str] | None, audit: Audit) -> DocumentContext:
+def record_handed_out(desk: Desk, case: str, documents: Sequence[Document], into: str) -> None:
+    """Write into the custody log that the originals were read from the vault into something that leaves."""
+    with desk.store.write() as unit:
+        key = unit.cases.key(case)
+        for document in documents:
+            unit.custody.record(key, desk.now(), "copied", document.file, document.sha256, into)
+        unit.commit()
+
+
+def _context(
+    desk: Desk, case: str, fields: Mapping[str, str] | None, audit: Audit, *, as_pictures: bool = False
+) -> DocumentContext:
     from workbench.documents.context import build_context  # noqa: PLC0415  start fast
+    from workbench.services.bind_evidence import bound_items  # noqa: PLC0415
 
     with desk.store.read() as unit:
         key = unit.cases.key(case)
         triage, typed = unit.decisions.triage(key), unit.decisions.fields(key)
-        documents = unit.documents.all(key)
+        exhibits, last = catalogue(unit.documents.all(key), unit.exhibits.notes(key)), unit.custody.last(key)
     sources = {entry.line.id: entry.line.source for entry in audit.lines}
 
     def picture(line_id: str) -> bytes | None:
@@ -214,8 +232,10 @@ def _context(desk: Desk, case: str, fields: Mapping[str, str] | None, audit: Aud
         statutes=desk.statutes(),
         today=desk.today,
         triage=triage,
-        documents=documents,
+        exhibits=exhibits,
         pictures=picture,
+        bound=lambda: bound_items(desk, exhibits, as_pictures=as_pictures),
+        custody_head="" if last is None else last.digest,
         fields={**typed, **(fields or {})},
     )
 

@@ -19,6 +19,7 @@ from workbench.store.repositories.custody import Custody
 from workbench.store.repositories.decisions import Decisions
 from workbench.store.repositories.documents import Documents
 from workbench.store.repositories.events import Events
+from workbench.store.repositories.exhibits import Exhibits
 from workbench.store.repositories.runs import Runs
 
 
@@ -32,6 +33,7 @@ class Unit:
         self.documents = Documents(session, self.cases, self.custody)
         self.decisions = Decisions(session)
         self.events = Events(session)
+        self.exhibits = Exhibits(session, self.documents)
         self.coverage = CoverageFacts(session)
         self.runs = Runs(session)
         self.changes = Changes(session, self.cases, self.custody)

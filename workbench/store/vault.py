@@ -86,10 +86,16 @@ class Vault:
         with disk_errors(self.root):
             self.path(sha256).unlink(missing_ok=True)
 
-    def hashes(self) -> Iterator[str]:
-        """Yield the hash of every file in the vault."""
-        for folder in sorted(self.root.glob("??")):
-            yield from sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    def names(self) -> Iterator[str]:
+        """Yield the place under the root of everything in the vault but the remains of killed writers."""
+        for path in sorted(self.root.rglob("*")):
+            if not path.is_dir() and not path.name.startswith(INCOMING):
+                yield path.relative_to(self.root).as_posix()
+
+    def strangers(self, known: Collection[str]) -> list[str]:
+        """Return the places of files that nobody put here: an unknown hash, or a known one where it does not belong."""
+        right = {self.path(sha256).relative_to(self.root).as_posix() for sha256 in known}
+        return [name for name in self.names() if name not in right]
 
     def sweep(self, keep: Collection[str]) -> int:
         """Remove files that no case holds and remains of killed writers; return how many. Needs the write lock."""

@@ -15,6 +15,7 @@ from workbench.domain.lines import LineKind, RowIssue, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.source import Source
 from workbench.domain.terms import Contract, Terms
+from workbench.errors import NotFoundError
 from workbench.store import converters
 from workbench.store.arrival import Arrival, Content
 from workbench.store.repositories.base import Image, Repository
@@ -47,6 +48,7 @@ def to_document(row: DocumentRow) -> Document:
         start=row.start,
         end=row.end,
         rows=row.rows,
+        book=row.book,
     )
 
 
@@ -92,6 +94,31 @@ class Documents(Repository):
     def hashes(self, key: int) -> dict[str, int]:
         """Return the SHA-256 of the case's files with their numbers."""
         return {row.sha256: row.number for row in self._rows(key)}
+
+    def get(self, key: int, number: int) -> Document:
+        """Return a file by its number.
+
+        Raises:
+            NotFoundError: the case has no such file.
+        """
+        return to_document(self.row_of(key, number))
+
+    def row_of(self, key: int, number: int) -> DocumentRow:
+        """Return the row of a file by its number.
+
+        Raises:
+            NotFoundError: the case has no such file.
+        """
+        chosen = select(DocumentRow).where(DocumentRow.case_id == key, DocumentRow.number == number)
+        found = self.session.exec(chosen).first()
+        if found is None:
+            raise NotFoundError(
+                f"there is no document {number}",
+                next_step="`workbench evidence CASE` lists the files with their numbers.",
+                what_zh=f"没有第 {number} 号文件",
+                next_step_zh="用 workbench evidence 案件 查看文件编号。",
+            )
+        return found
 
     def every_hash(self) -> set[str]:
         """Return the SHA-256 of the files of all cases, deleted ones included."""
