@@ -23,6 +23,8 @@ class Case:
     created: datetime
     changed: datetime
     archived: bool = False
+    sealed: bool = False
+    """True where it was opened from a bundle for reading only."""
 
 
 class DocumentKind(StrEnum):

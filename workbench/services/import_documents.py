@@ -134,6 +134,7 @@ def _files(entry: Path | Found) -> Iterator[Found]:
 
 def _store(desk: Desk, unit: Unit, case: str, read: Sequence[_Read]) -> tuple[ImportItem, ...]:
     key, now = unit.cases.key(case), desk.now()
+    unit.cases.require_open(key)
     taken = unit.documents.hashes(key)
     items, images, names = [], [], []
     for item, arrival, data in read:

@@ -81,10 +81,10 @@ def rerun_audit(desk: Desk, case: str, number: int) -> Rerun:
     audit = old.audit(desk)
     result = audit_to_json(audit)
     stored = read_run(desk, case, number)
-    return Rerun(run_of(desk, case, number), result, _figures(result) == _figures(stored))
+    return Rerun(run_of(desk, case, number), result, figures(result) == figures(stored))
 
 
-def _figures(result: dict[str, Any]) -> dict[str, Any]:
+def figures(result: dict[str, Any]) -> dict[str, Any]:
     """Return a result without the program's version, which is no figure."""
     print_ = {key: value for key, value in result["fingerprint"].items() if key != "engine"}
     return {**result, "fingerprint": print_}

@@ -20,6 +20,7 @@ from workbench.store.repositories.decisions import Decisions
 from workbench.store.repositories.documents import Documents
 from workbench.store.repositories.events import Events
 from workbench.store.repositories.exhibits import Exhibits
+from workbench.store.repositories.portable import Portable
 from workbench.store.repositories.runs import Runs
 
 
@@ -36,6 +37,7 @@ class Unit:
         self.exhibits = Exhibits(session, self.documents)
         self.coverage = CoverageFacts(session)
         self.runs = Runs(session)
+        self.portable = Portable(session)
         self.changes = Changes(session, self.cases, self.custody)
 
     def commit(self) -> None:
@@ -45,7 +47,13 @@ class Unit:
     def changed(
         self, key: int, now: datetime, what_zh: str, what_en: str, before: list[Image], *, touches_facts: bool = False
     ) -> None:
-        """Note a person's change with what stood there before, so that undo can take it back."""
+        """Note a person's change with what stood there before, so that undo can take it back.
+
+        Raises:
+            ConflictError: the case was opened for reading only; only itself may be renamed, put away or deleted.
+        """
+        if any(image["table"] != "cases" for image in before):
+            self.cases.require_open(key)
         self.changes.record(key, now, what_zh, what_en, before, touches_facts=touches_facts)
         self.cases.touch(key, now, facts=touches_facts)
 

@@ -14,7 +14,7 @@ from workbench.store.rows import CaseRow
 
 def to_case(row: CaseRow) -> Case:
     """Return the case of a row."""
-    return Case(row.name, CaseKind(row.kind), row.created, row.changed, row.archived)
+    return Case(row.name, CaseKind(row.kind), row.created, row.changed, row.archived, row.sealed)
 
 
 def missing(name: str) -> NotFoundError:
@@ -123,6 +123,21 @@ class Cases(Repository):
         row.facts += int(facts)
         self.session.add(row)
         self.session.flush()
+
+    def require_open(self, key: int) -> None:
+        """Refuse to change a case that was opened for reading only.
+
+        Raises:
+            ConflictError: it was.
+        """
+        row = self._by_key(key)
+        if row.sealed:
+            raise ConflictError(
+                f"the case {row.name!r} is open for reading only",
+                next_step="Open the bundle again without --read-only to work on a copy.",
+                what_zh=f"案件“{row.name}”以只读方式打开",
+                next_step_zh="要继续办理，请不带 --read-only 重新打开案件包。",
+            )
 
     def take_document_number(self, key: int) -> int:
         """Return the next document number of a case; none is given twice."""

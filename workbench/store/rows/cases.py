@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from workbench.store.columns import Moment, Yuan
@@ -25,6 +25,8 @@ class CaseRow(SQLModel, table=True):
     changed: datetime = Field(sa_type=Moment)
     archived: bool = False
     deleted: datetime | None = Field(default=None, sa_type=Moment)
+    sealed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Opened from a bundle for reading only: nothing that a person decides can change."""
     next_document: int = 1
     """Numbers of documents are never given twice, for line ids and triage refer to them."""
     version: int = 0
