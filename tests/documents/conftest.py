@@ -82,7 +82,9 @@ def own_templates(tmp_path: Path) -> Callable[..., tuple[Path, ...]]:
         folder = tmp_path / "templates"
         folder.mkdir(exist_ok=True)
         (folder / f"{name}.md.j2").write_text(body, encoding="utf-8")
-        (folder / f"{name}.toml").write_text(facts or '[title]\nzh = "自拟"\nen = "Own"\n', encoding="utf-8")
+        (folder / f"{name}.toml").write_text(
+            facts or 'style = "report"\n[title]\nzh = "自拟"\nen = "Own"\n', encoding="utf-8"
+        )
         return folder, TEMPLATES
 
     return write

@@ -18,7 +18,7 @@ from workbench.documents.template_files import load_template
 from workbench.errors import RenderError
 
 Write = Callable[..., tuple[Path, ...]]
-FIELD = '[title]\nzh = "自拟"\nen = "Own"\n'
+FIELD = 'style = "report"\n[title]\nzh = "自拟"\nen = "Own"\n'
 
 
 def shown(folders: tuple[Path, ...], context: DocumentContext) -> str:

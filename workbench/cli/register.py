@@ -38,6 +38,7 @@ COMMANDS: Final = (
     Entry("deadlines", "deadlines", "out"),
     Entry("templates", "templates", "out"),
     Entry("render", "render", "out"),
+    Entry("written", "written", "out"),
     Entry("export", "export", "out"),
     Entry("bundle", "bundle", "out"),
     Entry("verify", "verify", "out"),

@@ -53,6 +53,8 @@ def amount(value: Decimal | None, origin: str) -> Amount | None:
 def total(parts: Iterable[Amount]) -> Amount:
     """Return the sum of amounts, bound to all its parts."""
     items = tuple(parts)
+    if len(items) == 1:
+        return items[0]
     return Amount(sum((item.value for item in items), ZERO), "sum of " + "; ".join(item.origin for item in items))
 
 
@@ -71,6 +73,19 @@ class Bound(str):
         """Return the text with the place it was read from."""
         made = super().__new__(cls, text)
         made.origin = origin
+        return made
+
+
+class Figure(Bound):
+    """The text of an amount, which still knows the amount."""
+
+    __slots__ = ("amount",)
+    amount: Amount
+
+    def __new__(cls, text: str, amount: Amount) -> Self:
+        """Return the text of an amount."""
+        made = super().__new__(cls, text, amount.origin)
+        made.amount = amount
         return made
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from workbench.documents.amounts import Amount
 from workbench.documents.book import BookItem
 
 
@@ -20,6 +21,8 @@ class Run:
     bold: bool = False
     italic: bool = False
     code: bool = False
+    amount: Amount | None = None
+    """The amount this text states, for the annex that says where it comes from."""
 
 
 Runs = tuple[Run, ...]
@@ -124,6 +127,17 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         elif isinstance(block, Items):
             for item in block.items:
                 yield from walk(item)
+
+
+def amounts_of(blocks: tuple[Block, ...]) -> tuple[Amount, ...]:
+    """Return the amounts that a document states, each once, in the order of the page."""
+    found: dict[tuple[str, str], Amount] = {}
+    for block in walk(blocks):
+        for runs in runs_of(block):
+            for run in runs:
+                if run.amount is not None:
+                    found.setdefault((run.amount.origin, run.amount.text), run.amount)
+    return tuple(found.values())
 
 
 def runs_of(block: Block) -> Iterator[Runs]:

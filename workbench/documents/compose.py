@@ -102,7 +102,7 @@ class Composer:
             code = style.code or node.type == "code_inline"
             for one in self._pieces(node.content):
                 pieces.append(one)
-                yield Run(one.text, style.bold, style.italic, code)
+                yield Run(one.text, style.bold, style.italic, code, one.amount)
 
     def _pieces(self, content: str) -> Iterator[Piece]:
         if "**" in content:

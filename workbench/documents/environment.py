@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from workbench.documents.amounts import Amount, Bound, day_text
+from workbench.documents.amounts import Amount, Bound, Figure, day_text
 from workbench.documents.blocks import Block, Box, Picture, Table
 from workbench.errors import RenderError
 
@@ -49,7 +49,7 @@ class Marks:
         if isinstance(value, Markup):
             return value
         if isinstance(value, Amount):
-            return self.add(Bound(self.yuan(value), value.origin))
+            return self.add(Figure(self.yuan(value), value))
         if isinstance(value, Table | Picture | Box | str):
             return self.add(value)
         if isinstance(value, date):
@@ -77,7 +77,7 @@ def _refuse(value: object) -> NoReturn:
 
 def figures(value: object) -> object:
     """Filter ``figures``: an amount without its unit, for columns of a table."""
-    return Bound(value.text, value.origin) if isinstance(value, Amount) else value
+    return Figure(value.text, value) if isinstance(value, Amount) else value
 
 
 def fill(folders: Sequence[Path], body: str, values: Mapping[str, object], marks: Marks) -> str:

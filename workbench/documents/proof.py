@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
-from workbench.documents.amounts import Bound, Typed
+from workbench.documents.amounts import Amount, Bound, Figure, Typed
 from workbench.domain.audit import Audit
 from workbench.domain.money import cents
 from workbench.errors import RenderError
@@ -39,10 +39,13 @@ class Piece:
     source: str
     """``literal``, ``typed`` or ``bound``."""
     field: str = ""
+    amount: Amount | None = None
 
 
 def piece(value: str) -> Piece:
     """Return a printed value with its origin."""
+    if isinstance(value, Figure):
+        return Piece(value, "bound", amount=value.amount)
     if isinstance(value, Bound):
         return Piece(value, "bound")
     if isinstance(value, Typed):

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from workbench.documents.amounts import Amount
+from workbench.documents.annex import annex
 from workbench.documents.atomic import replacing
-from workbench.documents.blocks import Block, Box, Heading, Paper, plain_runs
+from workbench.documents.blocks import Block, Box, Heading, Paper, amounts_of, plain_runs
 from workbench.documents.compose import Composer
 from workbench.documents.context import DocumentContext, missing_fields
 from workbench.documents.environment import Marks, fill
@@ -34,6 +36,8 @@ class Rendered:
     """The "before you send" sheet beside it, for the sender alone; None where the template has none."""
     blanks: tuple[FieldSpec, ...]
     """Required fields that stand as blanks."""
+    amounts: tuple[Amount, ...]
+    """Every amount it states."""
 
 
 def compose(template: TemplateFile, context: DocumentContext) -> Paper:
@@ -51,12 +55,13 @@ def compose(template: TemplateFile, context: DocumentContext) -> Paper:
     title = template.title(template.lang, context.kind)
     prove((piece(title),), frozenset())
     blocks = composer.blocks(markdown)
+    body = tuple(block for block in blocks if not _is_sheet(block))
     return Paper(
         title=title,
         case=context.audit.case_name,
         lang=template.lang,
         style=template.style,
-        blocks=tuple(block for block in blocks if not _is_sheet(block)),
+        blocks=(*body, *annex(amounts_of(body), scene)) if template.is_letter else body,
         sheet=tuple(block for block in blocks if _is_sheet(block)),
         items=context.bound() if template.is_book else (),
     )
@@ -93,7 +98,7 @@ def render(template: TemplateFile, context: DocumentContext, out: Path) -> Rende
         if target is not None:
             with replacing(target) as beside:
                 beside.write_bytes(sheet_data)
-    return Rendered(out, target, missing_fields(template, context))
+    return Rendered(out, target, missing_fields(template, context), amounts_of(paper.blocks))
 
 
 def preview(template: TemplateFile, context: DocumentContext) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workbench.documents.amounts import Amount
 from workbench.documents.blocks import Box, Paragraph, Run, Runs, Table, plain_runs
@@ -22,13 +23,13 @@ NARROWEST, WIDEST = 7, 24
 def cell(value: object) -> Runs:
     """Return a table cell; amounts without their unit, nothing as a dash."""
     if isinstance(value, Amount):
-        return plain_runs(value.text)
+        return (Run(value.text, amount=value),)
     return plain_runs(str(value)) if value not in (None, "") else plain_runs(EMPTY)
 
 
 def strong(value: object) -> Runs:
     """Return a table cell in bold."""
-    return tuple(Run(run.text, bold=True) for run in cell(value))
+    return tuple(replace(run, bold=True) for run in cell(value))
 
 
 def blank_if_empty(value: object) -> Runs:

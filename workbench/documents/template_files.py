@@ -57,6 +57,11 @@ class TemplateFile:
     folders: tuple[Path, ...]
 
     @property
+    def is_letter(self) -> bool:
+        """True for letters, which say behind the signature where their amounts come from."""
+        return self.style == "letter"
+
+    @property
     def is_book(self) -> bool:
         """True where the files themselves are bound behind the document."""
         return self.style == "book"

@@ -157,15 +157,21 @@ def render_document(
         RenderError: a figure, field or glyph does not resolve; nothing is written.
     """
     from workbench.documents.render import render  # noqa: PLC0415  heavy
+    from workbench.store.repositories.states import WrittenEntry  # noqa: PLC0415
 
     template = _template(desk, template_id, lang)
-    context = _context(desk, case, fields, audit or run_audit(desk, case), as_pictures=as_pictures)
+    context = document_context(desk, case, fields, audit or run_audit(desk, case), as_pictures=as_pictures)
     written = render(template, context, out)
     if fields:
         set_fields(desk, case, fields)
     if template.is_book:
         record_handed_out(desk, case, [one.document for one in context.exhibits], written.out.name)
-    record_output(desk, case, "rendered", written.out, template.id)
+    digest = record_output(desk, case, "rendered", written.out, template.id)
+    stated = tuple((one.origin, one.text) for one in written.amounts)
+    with desk.store.write() as unit:
+        entry = WrittenEntry(template.id, written.out.name, digest, desk.now(), stated)
+        unit.written.add(unit.cases.key(case), entry)
+        unit.commit()
     blanks = tuple(_field(spec, spec.default) for spec in written.blanks)
     return Letter(written.out, written.sheet, blanks)
 
@@ -189,17 +195,18 @@ def preview_markdown(
     from workbench.services.run_audit import compute_audit  # noqa: PLC0415
 
     template = _template(desk, template_id, lang)
-    return preview(template, _context(desk, case, fields, audit or compute_audit(desk, case)))
+    return preview(template, document_context(desk, case, fields, audit or compute_audit(desk, case)))
 
 
-def record_output(desk: Desk, case: str, action: str, out: Path, detail: str) -> None:
-    """Write into the custody log what left the workbench, with its hash."""
+def record_output(desk: Desk, case: str, action: str, out: Path, detail: str) -> str:
+    """Write into the custody log what left the workbench, and return its SHA-256."""
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
     with desk.store.write() as unit:
         key = unit.cases.key(case)
         unit.custody.record(key, desk.now(), action, out.name, digest, detail)
         unit.cases.touch(key, desk.now(), facts=False)
         unit.commit()
+    return digest
 
 
 def record_handed_out(desk: Desk, case: str, documents: Sequence[Document], into: str) -> None:
@@ -211,9 +218,10 @@ def record_handed_out(desk: Desk, case: str, documents: Sequence[Document], into
         unit.commit()
 
 
-def _context(
+def document_context(
     desk: Desk, case: str, fields: Mapping[str, str] | None, audit: Audit, *, as_pictures: bool = False
 ) -> DocumentContext:
+    """Return everything a document of the case may show."""
     from workbench.documents.context import build_context  # noqa: PLC0415  start fast
     from workbench.services.bind_evidence import bound_items  # noqa: PLC0415
 

@@ -22,6 +22,7 @@ from workbench.store.repositories.events import Events
 from workbench.store.repositories.exhibits import Exhibits
 from workbench.store.repositories.portable import Portable
 from workbench.store.repositories.runs import Runs
+from workbench.store.repositories.written import WrittenDocuments
 
 
 class Unit:
@@ -37,6 +38,7 @@ class Unit:
         self.exhibits = Exhibits(session, self.documents)
         self.coverage = CoverageFacts(session)
         self.runs = Runs(session)
+        self.written = WrittenDocuments(session)
         self.portable = Portable(session)
         self.changes = Changes(session, self.cases, self.custody)
 

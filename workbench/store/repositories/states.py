@@ -63,3 +63,15 @@ class RunEntry:
     """Keys of the findings that need a person's decision (all but notes)."""
     decisions: RunDecisions | None = None
     """A person's edits and tags at the time; None for runs saved before they were kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """A document that was written."""
+
+    template: str
+    file: str
+    sha256: str
+    at: datetime
+    amounts: tuple[tuple[str, str], ...]
+    """(origin, amount as printed) of every amount it states."""

@@ -1,0 +1,71 @@
+"""Letters say where each amount comes from, and the case says when a letter no longer agrees with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from workbench.domain.case import CaseKind
+from workbench.services.create_case import create_case
+from workbench.services.desk import Desk
+from workbench.services.edit_terms import set_terms
+from workbench.services.exhibits import list_exhibits
+from workbench.services.import_documents import import_documents
+from workbench.services.render_document import list_templates, preview_markdown, render_document
+from workbench.services.run_audit import compute_audit
+from workbench.services.undo import undo
+from workbench.services.written_documents import list_written
+
+CASE = "文书"
+SAMPLE = Path(__file__).parents[2] / "sample_cases" / "off-exchange-forced-sale" / "inputs"
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    create_case(desk, CASE, CaseKind.OFF_EXCHANGE)
+    import_documents(desk, CASE, [SAMPLE])
+    return desk
+
+
+def test_a_letter_names_exhibit_page_and_row_of_its_amounts(filled: Desk) -> None:
+    audit = compute_audit(filled, CASE)
+    wrong = next(one for one in audit.findings if one.delta and one.lines)
+    source = next(entry.line.source for entry in audit.lines if entry.line.id == wrong.lines[0])
+    number = next(one.no for one in list_exhibits(filled, CASE) if one.document.sha256 == source.sha256)
+    annex = preview_markdown(filled, CASE, "complaint").split("附：金额出处")[1]
+    assert f"证据{number}：{source.file} 第{source.page}页 第{source.row}行" in annex
+    assert f"{audit.overcharged:,.2f}" in annex
+    assert "finding " not in annex
+    assert "sum of" not in annex
+
+
+def test_every_bound_amount_stands_in_the_text_of_the_pdf(filled: Desk, tmp_path: Path) -> None:
+    for info in list_templates(filled, CASE):
+        letter = render_document(filled, CASE, info.id, tmp_path / f"{info.id}.pdf")
+        document = PdfDocument(letter.path)
+        text = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+        document.close()
+        with filled.store.read() as unit:
+            entry = next(one for one in unit.written.all(unit.cases.key(CASE)) if one.template == info.id)
+        assert [amount for _, amount in entry.amounts if amount not in text] == [], info.id
+    assert any(one.amounts > 20 for one in list_written(filled, CASE))
+
+
+def test_a_letter_that_no_longer_agrees_says_so(filled: Desk, tmp_path: Path) -> None:
+    render_document(filled, CASE, "demand_letter", tmp_path / "催告函.pdf")
+    (one,) = list_written(filled, CASE)
+    assert one.holds
+    assert one.amounts
+    set_terms(filled, CASE, {"rate": "0.0001"})
+    (one,) = list_written(filled, CASE)
+    changed = next(change for change in one.changed if change.origin == "audit overcharged")
+    assert changed.now == f"{compute_audit(filled, CASE).overcharged:,.2f}"
+    assert changed.then != changed.now
+    undo(filled, CASE)
+    assert list_written(filled, CASE)[0].holds
+    set_terms(filled, CASE, {"rate": "0.0001"})
+    render_document(filled, CASE, "demand_letter", tmp_path / "催告函.pdf")
+    (one,) = list_written(filled, CASE)
+    assert one.holds
