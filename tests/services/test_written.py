@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 
 from workbench.domain.case import CaseKind
+from workbench.errors import ConflictError, RenderError
 from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import set_terms
 from workbench.services.exhibits import list_exhibits
 from workbench.services.import_documents import import_documents
-from workbench.services.render_document import list_templates, preview_markdown, render_document
+from workbench.services.render_document import copy_template, list_templates, preview_markdown, render_document
 from workbench.services.run_audit import compute_audit
 from workbench.services.undo import undo
 from workbench.services.written_documents import list_written
@@ -69,3 +71,25 @@ def test_a_letter_that_no_longer_agrees_says_so(filled: Desk, tmp_path: Path) ->
     render_document(filled, CASE, "demand_letter", tmp_path / "催告函.pdf")
     (one,) = list_written(filled, CASE)
     assert one.holds
+
+
+def test_a_template_of_ones_own_comes_first_and_its_faults_name_file_and_line(filled: Desk, tmp_path: Path) -> None:
+    copied = copy_template(filled, "demand_letter")
+    assert [path.name for path in copied] == ["demand_letter.toml", "demand_letter.md.j2"]
+    with pytest.raises(ConflictError):
+        copy_template(filled, "demand_letter")
+    own = replace(filled, template_dirs=(copied[0].parent, *filled.template_dirs))
+    body = copied[1]
+    words = body.read_text(encoding="utf-8").splitlines()
+    body.write_text("\n".join([*words, "自己加的一句。"]), encoding="utf-8")
+    assert "自己加的一句。" in preview_markdown(own, CASE, "demand_letter")
+    for fault in ("{{ nothing.at_all }}", "{% if %}", "{{ findings[0].delta.value }}"):
+        body.write_text("\n".join([*words[:4], fault, *words[4:]]), encoding="utf-8")
+        with pytest.raises(RenderError) as caught:
+            render_document(own, CASE, "demand_letter", tmp_path / "x.pdf")
+        assert caught.value.where == "demand_letter.md.j2:5", fault
+    body.write_text("\n".join([*words, "共 1,234.00 元"]), encoding="utf-8")
+    with pytest.raises(RenderError, match="bound to nothing") as caught:
+        render_document(own, CASE, "demand_letter", tmp_path / "x.pdf")
+    assert caught.value.where == "demand_letter.md.j2"
+    assert not (tmp_path / "x.pdf").exists()

@@ -36,6 +36,7 @@ COMMANDS: Final = (
     Entry("evidence", "evidence", "out"),
     Entry("steps", "steps", "out"),
     Entry("deadlines", "deadlines", "out"),
+    Entry("channels", "channels", "out"),
     Entry("templates", "templates", "out"),
     Entry("render", "render", "out"),
     Entry("written", "written", "out"),

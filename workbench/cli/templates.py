@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.diagnostics import narrate
 from workbench.cli.groups import command, new_app
 from workbench.cli.options import JsonOption
 from workbench.cli.output import show, show_json, show_table
 from workbench.cli.session import session
-from workbench.services.render_document import list_fields, list_templates
+from workbench.services.render_document import copy_template, list_fields, list_templates
 
 app = new_app()
 
@@ -24,11 +25,19 @@ def templates(
     fields: Annotated[
         str | None, typer.Option(metavar="TEMPLATE", help="List the fields of one template and what CASE has for them.")
     ] = None,
+    copy: Annotated[
+        str | None, typer.Option(metavar="TEMPLATE", help="Copy a template into your own folder, to change it there.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the letters and reports that can be rendered."""
     state = session(ctx)
     say = state.say
+    if copy is not None:
+        for path in copy_template(state.desk(), copy):
+            show(str(path))
+        narrate(say("templates.copied"))
+        return
     if fields is not None and case is not None:
         show_table(
             [say(f"templates.field.{key}") for key in ("key", "label", "required", "value")],

@@ -30,7 +30,7 @@ def annex(amounts: Sequence[Amount], scene: Scene) -> tuple[Block, ...]:
         for number, one in enumerate(amounts, 1)
     )
     heads = tuple(plain_runs(labels.name("head", key)) for key in ("no", "amount", "stands_for", "source"))
-    table = Table(heads, rows, ("center", "right", "left", "left"), (0.6, 1.3, 3.2, 3))
+    table = Table(heads, rows, ("center", "right", "left", "left"), (0.6, 1.3, 2.7, 3.4))
     words = labels.groups["annex"]
     return (PageBreak(), Heading(2, plain_runs(words["title"])), Paragraph(plain_runs(words["lead"])), table)
 

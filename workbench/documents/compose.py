@@ -14,12 +14,26 @@ from decimal import Decimal
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from workbench.documents.blocks import Block, Box, Heading, Items, PageBreak, Paragraph, Picture, Run, Runs, Table
+from workbench.documents.blocks import (
+    Block,
+    Box,
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Table,
+    text_of,
+)
 from workbench.documents.environment import MARK, Value
 from workbench.documents.proof import Piece, piece, prove
 from workbench.errors import RenderError
 
 BOXES = frozenset({"note", "right", "center", "plain", "keep", "small", "quote", "sheet", "cover"})
+NARROWEST, WIDEST = 4, 34
+"""Bounds of a column that a template draws, in characters."""
 _RULES = ("paragraph", "heading", "list", "blockquote", "fence", "table", "emphasis", "backticks", "newline", "escape")
 
 
@@ -83,7 +97,11 @@ class Composer:
         rows = [row.children for section in node.children for row in section.children]
         cells = [tuple(self._runs(cell.children[0]) for cell in row) for row in rows]
         align = tuple(str(cell.attrs.get("style", "")).removeprefix("text-align:") or "left" for cell in rows[0])
-        return Table(cells[0], tuple(cells[1:]), align)
+        columns = zip(*cells, strict=True)
+        widths = tuple(
+            float(min(WIDEST, max(NARROWEST, *(len(text_of(cell)) for cell in column)))) for column in columns
+        )
+        return Table(cells[0], tuple(cells[1:]), align, widths)
 
     def _runs(self, inline: SyntaxTreeNode) -> Runs:
         pieces: list[Piece] = []

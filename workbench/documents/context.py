@@ -10,6 +10,7 @@ from workbench.documents.amounts import Amount, Bound, Typed, day_text
 from workbench.documents.book import BookItem
 from workbench.documents.template_files import FieldSpec, TemplateFile
 from workbench.domain.audit import Audit
+from workbench.domain.deadlines import CaseEvent
 from workbench.domain.evidence import Exhibit
 from workbench.domain.findings import Finding, Severity, Triage, TriageState, Verdict
 from workbench.domain.money import decimal
@@ -45,6 +46,8 @@ class DocumentContext:
     """Line id -> PNG of the original row, None where the file has no geometry."""
     bound: Callable[[], tuple[BookItem, ...]] = nothing_bound
     """Reads the files for the evidence book and for the page numbers of its catalogue."""
+    events: tuple[CaseEvent, ...] = ()
+    """Dated events that the person entered."""
     custody_head: str = ""
     """Digest of the last entry of the custody log; empty where there is none."""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -93,13 +96,14 @@ def build_context(
     exhibits: tuple[Exhibit, ...] = (),
     pictures: Callable[[str], bytes | None] = no_picture,
     bound: Callable[[], tuple[BookItem, ...]] = nothing_bound,
+    events: tuple[CaseEvent, ...] = (),
     custody_head: str = "",
     fields: Mapping[str, str] | None = None,
 ) -> DocumentContext:
     """Gather what documents show; entries that are only spaces count as empty."""
     typed = {key: text.strip() for key, text in (fields or {}).items() if text.strip()}
     return DocumentContext(
-        audit, statutes, today, dict(triage or {}), exhibits, pictures, bound, custody_head, fields=typed
+        audit, statutes, today, dict(triage or {}), exhibits, pictures, bound, events, custody_head, fields=typed
     )
 
 

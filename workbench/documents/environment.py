@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from traceback import walk_tb
 from typing import NoReturn
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
@@ -109,9 +110,19 @@ def fill(folders: Sequence[Path], body: str, values: Mapping[str, object], marks
             error.message or "syntax error", f"{error.filename and Path(error.filename).name}:{error.lineno}"
         ) from error
     except TemplateError as error:
-        raise _failed(str(error), body) from error
+        raise _failed(str(error), _line_of(error, body)) from error
+    except RenderError as error:
+        error.where = error.where or _line_of(error, body)
+        raise
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        raise _failed(f"{type(error).__name__}: {error}", body) from error
+        raise _failed(f"{type(error).__name__}: {error}", _line_of(error, body)) from error
+
+
+def _line_of(error: BaseException, body: str) -> str:
+    """Return file and line of the template that failed; Jinja maps the frames of its code back to the source."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    found = [(Path(name).name, line) for name, line in frames if name.endswith(".j2")]
+    return f"{found[-1][0]}:{found[-1][1]}" if found else body
 
 
 def _failed(why: str, where: str) -> RenderError:

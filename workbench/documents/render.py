@@ -21,7 +21,7 @@ from workbench.documents.proof import known_amounts, piece, prove
 from workbench.documents.scene import Scene
 from workbench.documents.template_files import FieldSpec, TemplateFile
 from workbench.documents.word import to_docx
-from workbench.errors import UsageError
+from workbench.errors import RenderError, UsageError
 
 SUFFIXES = (".pdf", ".docx", ".md", ".txt")
 SHEET = {"zh": "发送前须知", "en": "before-you-send"}
@@ -53,8 +53,12 @@ def compose(template: TemplateFile, context: DocumentContext) -> Paper:
     markdown = fill(template.folders, template.body, scene.names(), marks)
     composer = Composer(marks.values, known_amounts(context.audit), "" if template.lang == "zh" else " ")
     title = template.title(template.lang, context.kind)
-    prove((piece(title),), frozenset())
-    blocks = composer.blocks(markdown)
+    try:
+        prove((piece(title),), frozenset())
+        blocks = composer.blocks(markdown)
+    except RenderError as error:
+        error.where = error.where or template.body
+        raise
     body = tuple(block for block in blocks if not _is_sheet(block))
     return Paper(
         title=title,

@@ -10,6 +10,7 @@ from functools import cached_property
 from workbench.documents.amounts import Amount, Bound, total
 from workbench.documents.blocks import Box, Paper, Picture
 from workbench.documents.chart import margin_chart
+from workbench.documents.chronology import Chronology, Happening
 from workbench.documents.context import BLANK, DocumentContext, field_value
 from workbench.documents.labels import Labels
 from workbench.documents.laws import Laws
@@ -186,6 +187,14 @@ class Scene:
         return tuple(EvidenceGroupView(title, tuple(files)) for title, files in found.items())
 
     @cached_property
+    def chronology(self) -> tuple[Happening, ...]:
+        """What happened when, in order."""
+        terms = self.context.audit.terms
+        days = {key: day for key in ("signed_on", "term_start", "term_end") if (day := terms.day(key))}
+        margin, events = self.context.audit.margin, self.context.events
+        return Chronology(self.labels, self.lines, dict(self.terms), days, margin, events).rows()
+
+    @cached_property
     def pages(self) -> Mapping[int, tuple[int, int]]:
         """First and last stamped page of every item in the evidence book."""
         book = Paper("", "", self.template.lang, "book", (), items=self.context.bound())
@@ -255,6 +264,7 @@ class Scene:
             "holdings": self.sale.holdings(audit.liquidation.after),
             "fills": self.fills,
             "exhibits": self.exhibits,
+            "chronology": self.chronology,
             "evidence_groups": self.evidence_groups,
             "pages": lambda: self.pages,
             "custody_head": Bound(self.context.custody_head, "custody"),

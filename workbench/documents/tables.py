@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from workbench.documents.amounts import Amount
+from workbench.documents.amounts import Amount, Bound
 from workbench.documents.blocks import Box, Paragraph, Run, Runs, Table, plain_runs
+from workbench.documents.chronology import Happening
 from workbench.documents.context import BLANK
 from workbench.documents.environment import EMPTY
 from workbench.documents.labels import Labels
@@ -224,6 +225,20 @@ class Tables:
         )
         heads = self._heads("no", "file", "acquired", "imported", "sha")
         return Table(heads, rows, ("center", "left", "left", "left", "left"), (0.6, 1.7, 2.3, 1.1, 2.6))
+
+    def chronology(self, rows: Sequence[Happening]) -> Table:
+        """What happened when, with amount and source."""
+        cells = tuple(
+            (
+                cell(Bound(f"{one.at:%Y-%m-%d %H:%M}" if one.timed else f"{one.at:%Y-%m-%d}", "date")),
+                cell(one.text),
+                blank_if_empty(one.amount),
+                blank_if_empty(one.place),
+            )
+            for one in rows
+        )
+        heads = self._heads("date", "event", "amount", "source")
+        return Table(heads, cells, ("left", "left", "right", "left"), (1.3, 4, 1.3, 2))
 
     def charges(self, lines: Sequence[LineView]) -> Table:
         """The charges of the financier with the working of each."""

@@ -1,7 +1,8 @@
 """Templates as files: a Jinja body beside a TOML of facts; a person's own copies come first.
 
 A template folder holds ``NAME.toml`` with ``NAME.md.j2``, ``fields.toml`` (facts that letters ask for), ``laws.toml``
-(full titles of laws) and ``styles/*.typ`` (page layouts). Every file is looked up in the folders in their order.
+(full titles of laws), ``channels.toml`` (where a case can be taken) and ``styles/*.typ`` (page layouts). Every file is
+looked up in the folders in their order.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from workbench.domain.case import CaseKind
 from workbench.errors import NotFoundError, RenderError
 
-NOT_TEMPLATES = frozenset({"fields", "laws"})
+NOT_TEMPLATES = frozenset({"fields", "laws", "channels"})
 KINDS = tuple(kind.value for kind in CaseKind)
 
 
@@ -59,7 +60,7 @@ class TemplateFile:
     @property
     def is_letter(self) -> bool:
         """True for letters, which say behind the signature where their amounts come from."""
-        return self.style == "letter"
+        return self.style in ("letter", "form")
 
     @property
     def is_book(self) -> bool:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from workbench.domain.audit import Audit
 from workbench.domain.case import Document
 from workbench.domain.evidence import catalogue
+from workbench.errors import ConflictError
 from workbench.services.desk import Desk
 from workbench.services.line_picture import source_picture
 from workbench.services.run_audit import run_audit
+from workbench.store.failures import disk_errors
 
 if TYPE_CHECKING:
     from workbench.documents.context import DocumentContext
@@ -198,6 +200,36 @@ def preview_markdown(
     return preview(template, document_context(desk, case, fields, audit or compute_audit(desk, case)))
 
 
+def copy_template(desk: Desk, template_id: str) -> tuple[Path, ...]:
+    """Copy a template into the user's own folder, where it comes before the packaged one; return the new files.
+
+    Raises:
+        NotFoundError: no such template.
+        ConflictError: the user has a copy already; it is not overwritten.
+        StoreError: the folder cannot be written.
+    """
+    from workbench.documents.atomic import write_bytes  # noqa: PLC0415  start fast
+    from workbench.documents.template_files import find  # noqa: PLC0415
+
+    template = _template(desk, template_id)
+    own = desk.home / "templates"
+    sources = [path for name in (f"{template.id}.toml", template.body) if (path := find(desk.template_dirs, name))]
+    taken = next((own / path.name for path in sources if (own / path.name).exists()), None)
+    if taken is not None:
+        raise ConflictError(
+            "there is a copy of your own already",
+            where=str(taken),
+            next_step="Edit it, or delete it to start again from the packaged one.",
+            what_zh="已有您自己的副本",
+            next_step_zh="请直接修改它，或删除后重新复制。",
+        )
+    with disk_errors(own):
+        own.mkdir(parents=True, exist_ok=True)
+    for path in sources:
+        write_bytes(own / path.name, path.read_bytes())
+    return tuple(own / path.name for path in sources)
+
+
 def record_output(desk: Desk, case: str, action: str, out: Path, detail: str) -> str:
     """Write into the custody log what left the workbench, and return its SHA-256."""
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
@@ -229,6 +261,7 @@ def document_context(
         key = unit.cases.key(case)
         triage, typed = unit.decisions.triage(key), unit.decisions.fields(key)
         exhibits, last = catalogue(unit.documents.all(key), unit.exhibits.notes(key)), unit.custody.last(key)
+        events = unit.events.all(key)
     sources = {entry.line.id: entry.line.source for entry in audit.lines}
 
     def picture(line_id: str) -> bytes | None:
@@ -243,6 +276,7 @@ def document_context(
         exhibits=exhibits,
         pictures=picture,
         bound=lambda: bound_items(desk, exhibits, as_pictures=as_pictures),
+        events=events,
         custody_head="" if last is None else last.digest,
         fields={**typed, **(fields or {})},
     )
