@@ -14,23 +14,36 @@ SHOWN_PARTS = 6
 """Parts of a sum that are named; of more the number is said."""
 
 
+COLUMNS = ("stated", "expected", "delta")
+"""Parts of one finding or posting that share a row."""
+
+
 def annex(amounts: Sequence[Amount], scene: Scene) -> tuple[Block, ...]:
     """Return the annex as blocks on a page of their own; nothing for a letter without amounts."""
     if not amounts:
         return ()
-    labels = scene.labels
-    origins = Origins(scene)
-    rows = tuple(
+    labels, origins = scene.labels, Origins(scene)
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for one in amounts:
+        subject, part = origins.what(one.origin)
+        key = (subject, origins.where(one.origin))
+        while part in rows.get(key, {}):  # two amounts of one name: each keeps a row of its own
+            key = (f"{key[0]} ", key[1])
+        rows.setdefault(key, {})[part] = one.text
+    cells = tuple(
         (
             plain_runs(str(number)),
-            (Run(one.text),),
-            plain_runs(origins.what(one.origin)),
-            plain_runs(origins.where(one.origin)),
+            plain_runs(subject.rstrip()),
+            *((Run(found.get(part, "")),) for part in COLUMNS),
+            plain_runs(where),
         )
-        for number, one in enumerate(amounts, 1)
+        for number, ((subject, where), found) in enumerate(rows.items(), 1)
     )
-    heads = tuple(plain_runs(labels.name("head", key)) for key in ("no", "amount", "stands_for", "source"))
-    table = Table(heads, rows, ("center", "right", "left", "left"), (0.6, 1.3, 2.7, 3.4))
+    heads = tuple(
+        plain_runs(labels.name("head", key)) for key in ("no", "stands_for", "amount", *COLUMNS[1:], "source")
+    )
+    align = ("center", "left", "right", "right", "right", "left")
+    table = Table(heads, cells, align, (0.5, 2.2, 1.1, 1.05, 1.0, 3.0), "annex")
     words = labels.groups["annex"]
     return (PageBreak(), Heading(2, plain_runs(words["title"])), Paragraph(plain_runs(words["lead"])), table)
 
@@ -45,31 +58,32 @@ class Origins:
         self._findings: dict[str, FindingView] = {one.key: one for one in stated}
         self._numbers = {one.document.sha256: one.no for one in scene.context.exhibits}
 
-    def what(self, origin: str) -> str:
-        """Return what an amount is."""
+    def what(self, origin: str) -> tuple[str, str]:
+        """Return what an amount is of, and the column it stands in."""
         if origin.startswith(SUM):
-            return self._sum(origin)
+            return self._sum(origin), COLUMNS[0]
         group, _, rest = origin.partition(" ")
         name, _, part = rest.rpartition(" ")
         known = self._labels.name
+        subject = known("origin", group)
         match group:
             case "finding" if name in self._findings:
-                return self._join(self._findings[name].title, known("head", part))
+                subject = self._findings[name].title
             case "line" if name in self._scene.by_id:
                 line = self._scene.by_id[name]
-                return self._join(line.operation or line.kind_label, known("head", part))
+                subject = line.operation or line.kind_label
             case "term" if rest in self._scene.terms:
-                return self._join(known("origin", "term"), self._scene.terms[rest].label)
+                return self._join(subject, self._scene.terms[rest].label), COLUMNS[0]
             case "basis":
-                return self._join(known("basis", name), known("head", part))
+                subject = known("basis", name)
             case "total":
-                return self._join(known("origin", "total"), known("total", name), known("head", part))
+                subject = self._join(subject, known("total", name))
             case "field":
-                return self._join(known("origin", "field"), self._field(rest))
-            case "estimate" | "damage" | "snapshot" | "holding" | "audit" | "liquidation":
-                return known("origin", group)
-            case _:
-                return origin
+                return self._join(subject, self._field(rest)), COLUMNS[0]
+        if part in COLUMNS:
+            return subject, part
+        named = part in self._labels.groups["head"] and group in ("finding", "line", "basis", "total")
+        return (self._join(subject, known("head", part)) if named else subject), COLUMNS[0]
 
     def where(self, origin: str) -> str:
         """Return the exhibit, page and row an amount was read from; empty for what was computed from many."""
@@ -98,9 +112,13 @@ class Origins:
         parts = origin.removeprefix(SUM).split("; ")
         words = self._labels.name
         if len(parts) > SHOWN_PARTS:
-            return words("origin", "sum_of_many").format(count=len(parts), first=self.what(parts[0]))
-        names = list(dict.fromkeys(self.what(part) for part in parts))
+            return words("origin", "sum_of_many").format(count=len(parts), first=self._named(parts[0]))
+        names = list(dict.fromkeys(self._named(part) for part in parts))
         return words("origin", "sum").format(parts=self._labels.pick("、", ", ").join(names), count=len(parts))
+
+    def _named(self, origin: str) -> str:
+        subject, part = self.what(origin)
+        return self._join(subject, self._labels.name("head", part))
 
     def _field(self, key: str) -> str:
         spec = next((one for one in self._scene.template.fields if one.key == key), None)

@@ -74,7 +74,7 @@ class Table:
     widths: tuple[float, ...] = ()
     """Relative widths; empty: as the content needs."""
     look: str = "grid"
-    """``grid``, ``figures`` (one finding), ``cutout`` (original cells) or ``ledger`` (small print)."""
+    """``grid``, ``figures`` (one finding), ``cutout`` (original cells), ``annex`` or ``ledger`` (small print)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from workbench.documents.proof import Piece, piece, prove
 from workbench.errors import RenderError
 
 BOXES = frozenset({"note", "right", "center", "plain", "keep", "small", "quote", "sheet", "cover"})
-NARROWEST, WIDEST = 4, 34
+NARROWEST, WIDEST = 6, 34
 """Bounds of a column that a template draws, in characters."""
 _RULES = ("paragraph", "heading", "list", "blockquote", "fence", "table", "emphasis", "backticks", "newline", "escape")
 

@@ -1,4 +1,4 @@
-"""The whole way on a packaged sample: case, import, audit, letters, workbook."""
+"""The whole way on a packaged sample: case, import, audit, letters, evidence book, workbook, bundle."""
 
 from __future__ import annotations
 
@@ -9,19 +9,25 @@ from pathlib import Path
 from workbench.domain.audit import Audit
 from workbench.domain.case import Case, CaseKind
 from workbench.errors import ConflictError, InputError, NotFoundError
+from workbench.services.bundle_case import bundle_case
 from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
 from workbench.services.export_ledger import export_ledger
 from workbench.services.import_documents import ImportReport, Progress, import_documents
 from workbench.services.read_case import get_case
-from workbench.services.render_document import list_templates, render_document
+from workbench.services.render_document import render_document
 from workbench.services.run_audit import run_audit
 
 SAMPLE = "off-exchange-forced-sale"
 """Sample shown first; another one where it is missing."""
-DOCUMENTS = (("complaint", "投诉书"), ("evidence_summary", "证据摘要"))
-"""Beginning of a template's id, and the file it becomes."""
-WORKBOOK = "复算台账.xlsx"
+DOCUMENTS = (
+    ("complaint", "投诉书"),
+    ("demand_letter", "催告函"),
+    ("evidence_summary", "证据摘要"),
+    ("evidence_book", "证据册"),
+)
+"""Id of a template, and the file it becomes."""
+WORKBOOK, BUNDLE = "复算台账.xlsx", "案件包.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,10 @@ def run_demo(desk: Desk, out: Path, progress: Progress | None = None, lang: str 
     audit = run_audit(desk, case.name)
     out.mkdir(parents=True, exist_ok=True)
     files = [export_ledger(desk, case.name, out / WORKBOOK, audit)]
-    available = [template.id for template in list_templates(desk, case.name) if template.lang == "zh"]
-    for beginning, title in DOCUMENTS:
-        template = next((ident for ident in available if ident.startswith(beginning)), None)
-        if template is not None:
-            letter = render_document(desk, case.name, template, out / f"{title}.pdf", audit=audit)
-            files += [path for path in (letter.path, letter.sheet) if path is not None]
+    for template, title in DOCUMENTS:
+        letter = render_document(desk, case.name, template, out / f"{title}.pdf", audit=audit)
+        files += [path for path in (letter.path, letter.sheet) if path is not None]
+    files.append(bundle_case(desk, case.name, out / BUNDLE).path)
     sizes = tuple((path, path.stat().st_size) for path in sorted(files))
     return DemoResult(get_case(desk, case.name), report, audit, sizes)
 
