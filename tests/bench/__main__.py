@@ -1,4 +1,4 @@
-"""Measure everything, or the parts that are named: ``python -m tests.bench starting reading auditing``."""
+"""Measure everything, or the parts that are named: ``python -m tests.bench starting reading auditing documents``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import platform
 import sys
 from importlib import import_module
 
-PARTS = ("starting", "reading", "auditing")
+PARTS = ("starting", "reading", "auditing", "documents")
 
 
 def main(names: list[str]) -> int:

@@ -20,6 +20,7 @@ from workbench.documents.sheets.working import working_formula
 from workbench.documents.workbook import SHEETS, write_workbook
 from workbench.domain.audit import Audit
 from workbench.domain.case import CaseKind
+from workbench.domain.findings import Triage, TriageState
 from workbench.domain.reference import ReferenceTables
 from workbench.errors import UsageError
 
@@ -192,3 +193,16 @@ def test_a_working_becomes_a_formula_only_where_it_gives_the_amount(
     working: str, expected: str, formula: str | None
 ) -> None:
     assert working_formula(working, Decimal(expected), {"Terms!$C$9": Decimal("0.005")}) == formula
+
+
+def test_a_reviewers_decision_stands_beside_the_finding(tmp_path: Path) -> None:
+    finding = audit().findings[0]
+    signed = Triage(finding.key, TriageState.ACCEPTED, "=已核对原件", "复核人甲")
+    out = tmp_path / "signed.xlsx"
+    write_workbook(audit(), (), out, triage={finding.key: signed})
+    sheet = openpyxl.load_workbook(out)["Findings"]
+    titles = [str(cell.value) for cell in sheet[1]]
+    column = next(at for at, title in enumerate(titles) if "Reviewer" in title)
+    assert [cell.value for cell in sheet[2]][column - 1 : column + 2] == ["认可", "复核人甲", "=已核对原件"]
+    assert sheet.cell(2, column + 2).data_type == "s"
+    assert sheet.cell(3, column + 1).value is None

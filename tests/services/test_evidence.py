@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from workbench.domain.case import CaseKind
+from workbench.domain.case import CaseKind, DocumentKind
+from workbench.domain.deadlines import EventKind
 from workbench.domain.evidence import EvidenceForm, EvidenceGroup
 from workbench.errors import NotFoundError, UsageError
 from workbench.services.create_case import create_case
+from workbench.services.deadlines import add_event
 from workbench.services.desk import Desk
 from workbench.services.exhibits import describe_exhibit, list_exhibits
 from workbench.services.import_documents import import_documents
@@ -194,3 +196,21 @@ def test_an_edited_log_or_list_is_found(filled: Desk, change: str, code: str) ->
     result = verify_evidence(filled, CASE)
     assert code in {fault.code for fault in result.faults}
     assert not result.ok
+
+
+HOSTILE = "#panic(1) {{ 7*7 }} {% raw %} **x** `y` | a | =1+1 <b> $x$ @ref \\u{41}"
+
+
+def test_what_a_person_or_file_says_never_becomes_markup(filled: Desk, tmp_path: Path) -> None:
+    """Typst, Jinja, Markdown and formulas in names, purposes, messages and sheets arrive as they were written."""
+    sheet = tmp_path / "=cmd#eval.csv"
+    sheet.write_text(f"甲,乙,丙\n{HOSTILE.replace(',', '')},2,3\n", encoding="utf-8")
+    import_documents(filled, CASE, [sheet], as_kind=DocumentKind.EVIDENCE)
+    number = list_documents(filled, CASE)[-1].number
+    describe_exhibit(filled, CASE, number, title=HOSTILE, purpose=HOSTILE, acquired_by=HOSTILE)
+    add_event(filled, CASE, EventKind.DEMANDED, date(2025, 1, 2), note=HOSTILE)
+    said = "".join(HOSTILE.split())
+    for template in ("evidence_book", "case_chronology", "evidence_catalogue"):
+        text = "".join(pages(render_document(filled, CASE, template, tmp_path / f"{template}.pdf").path))
+        assert said in text.replace("\u0002", ""), template
+        assert "49" not in text.replace("SHA-256", "").split("#panic(1)")[1][:6]

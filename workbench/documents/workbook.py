@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from workbench.documents.sheets.summary import write_summary
 from workbench.documents.sheets.terms import write_terms
 from workbench.domain.audit import Audit
 from workbench.domain.case import Document
+from workbench.domain.findings import Triage
 from workbench.domain.reference import ReferenceTables
 
 SHEETS = (
@@ -35,7 +37,11 @@ _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 
 
 def write_workbook(
-    audit: Audit, documents: tuple[Document, ...], out: Path, tables: ReferenceTables | None = None
+    audit: Audit,
+    documents: tuple[Document, ...],
+    out: Path,
+    tables: ReferenceTables | None = None,
+    triage: Mapping[str, Triage] | None = None,
 ) -> None:
     """Write the workbook; a formula is used only where it gives the audit's figure to the cent.
 
@@ -45,6 +51,7 @@ def write_workbook(
         out: file to write; replaced only when the whole workbook stands.
         tables: the dated tables, so that stamp duty and transfer fee become formulas over their rates; without them
             these fees stay values.
+        triage: what a person decided, by finding key, for the sign-off columns.
 
     Raises:
         UsageError: the file cannot be written; nothing is left.
@@ -58,7 +65,7 @@ def write_workbook(
         cells = write_terms(sheets["Terms"], audit, labels, rates_used((entry.line for entry in audit.lines), rates))
         fees = FeeBook(audit.terms, rates, cells)
         ledger = LedgerWriter(sheets["Ledger"], labels, cells, fees).write(audit.lines)
-        write_findings(sheets["Findings"], audit, labels, ledger)
+        write_findings(sheets["Findings"], audit, labels, ledger, triage or {})
         settlements = write_bases(sheets["Bases"], audit, labels, ledger)
         write_margin(sheets["Margin"], audit, labels, cells)
         write_summary(sheets["Summary"], audit, labels, ledger, settlements)

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from workbench.domain.audit import Audit
-from workbench.domain.case import Document
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
 from workbench.services.render_document import record_output
@@ -32,38 +31,39 @@ def export_ledger(desk: Desk, case: str, out: Path, audit: Audit | None = None) 
             next_step_zh=f"请使用后缀 {choices}。",
         )
     found = audit or run_audit(desk, case)
-    with desk.store.read() as unit:
-        documents = unit.documents.all(unit.cases.key(case))
-    writer(desk, found, documents, out)
+    writer(desk, found, out)
     record_output(desk, case, "exported", out, out.suffix.lower().removeprefix("."))
     return out
 
 
-def _workbook(desk: Desk, audit: Audit, documents: tuple[Document, ...], out: Path) -> None:
+def _workbook(desk: Desk, audit: Audit, out: Path) -> None:
     from workbench.documents.workbook import write_workbook  # noqa: PLC0415  heavy
 
-    write_workbook(audit, documents, out, desk.tables())
+    with desk.store.read() as unit:
+        key = unit.cases.key(audit.case_name)
+        documents, triage = unit.documents.all(key), unit.decisions.triage(key)
+    write_workbook(audit, documents, out, desk.tables(), triage)
 
 
-def _csv(_desk: Desk, audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+def _csv(_desk: Desk, audit: Audit, out: Path) -> None:
     from workbench.documents.ledger_csv import write_csv  # noqa: PLC0415
 
     write_csv(audit, out)
 
 
-def _json(_desk: Desk, audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+def _json(_desk: Desk, audit: Audit, out: Path) -> None:
     from workbench.documents.audit_json import write_json  # noqa: PLC0415
 
     write_json(audit, out)
 
 
-def _journal(_desk: Desk, audit: Audit, _documents: tuple[Document, ...], out: Path) -> None:
+def _journal(_desk: Desk, audit: Audit, out: Path) -> None:
     from workbench.documents.journal import write_beancount  # noqa: PLC0415
 
     write_beancount(audit, out)
 
 
-WRITERS: Mapping[str, Callable[[Desk, Audit, tuple[Document, ...], Path], None]] = MappingProxyType(
+WRITERS: Mapping[str, Callable[[Desk, Audit, Path], None]] = MappingProxyType(
     {".xlsx": _workbook, ".csv": _csv, ".json": _json, ".beancount": _journal}
 )
 """Writer by suffix."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from workbench.documents.labels import Labels
 from workbench.documents.sheets.cells import Column, Sheet, local
 from workbench.documents.sheets.ledger import LedgerRows
 from workbench.domain.audit import Audit
-from workbench.domain.findings import Finding
+from workbench.domain.findings import Finding, Triage
 from workbench.domain.money import ZERO
 
 COLUMNS = (
@@ -28,18 +29,29 @@ COLUMNS = (
     Column("计算", "Working", 44),
     Column("说明", "Finding (zh)", 60),
     Column("英文说明", "Finding (en)", 60),
+    Column("处理", "Decision", 11),
+    Column("复核人", "Reviewer", 12),
+    Column("复核备注", "Review note", 30),
 )
 STATED, EXPECTED, DELTA = 8, 9, 10
+DECISION = 16
 
 
-def write_findings(sheet: Sheet, audit: Audit, labels: Labels, ledger: LedgerRows) -> None:
-    """Write one row a finding."""
+def write_findings(
+    sheet: Sheet, audit: Audit, labels: Labels, ledger: LedgerRows, triage: Mapping[str, Triage]
+) -> None:
+    """Write one row a finding, with who decided what about it."""
     sheet.head(0, COLUMNS)
     sheet.print_wide(1, 3)
     sheet.page.freeze_panes(1, 3)
     for row, finding in enumerate(audit.findings, 1):
         _row(sheet, row, finding, labels)
         _figures(sheet, row, finding, audit, ledger)
+        decided = triage.get(finding.key)
+        if decided is not None:
+            sheet.text(row, DECISION, labels.name("triage", decided.state.value))
+            sheet.text(row, DECISION + 1, decided.reviewer)
+            sheet.text(row, DECISION + 2, decided.note, "wrap")
     sheet.page.autofilter(0, 0, max(1, len(audit.findings)), len(COLUMNS) - 1)
 
 
