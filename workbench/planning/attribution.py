@@ -7,6 +7,7 @@ Source: product.md (review), seeds 000 (step 8) and 003 (interest and costs eat 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -221,5 +222,5 @@ def _own_part(assets: Decimal, debt: Decimal) -> Decimal:
 
 def _own_on(day: date | None, known: Sequence[tuple[date, Decimal]]) -> Decimal:
     """Return the own part on the last valued day by then; all own before the first drawdown."""
-    found = [part for when, part in known if day is not None and when <= day]
-    return found[-1] if found else ONE
+    at = 0 if day is None else bisect_right(known, day, key=lambda one: one[0])
+    return known[at - 1][1] if at else ONE

@@ -33,7 +33,7 @@ class Fit:
     r_squared: Decimal | None
     """Part of the variance of y explained; None where y does not move at all."""
     deviation: Decimal
-    """Standard deviation of the residuals with n - 2 degrees of freedom, a fraction per day."""
+    """Standard deviation of the residuals with n - 2 degrees of freedom (n - 3 with a sector), a fraction per day."""
     days: int
     """Returns used."""
 
@@ -42,15 +42,16 @@ class Fit:
         return y - self.alpha - self.beta * x
 
 
-def fit(x: Sequence[Decimal], y: Sequence[Decimal]) -> Fit | None:
-    """Return the least-squares line; None where x does not move or there are fewer than three pairs.
+def fit(x: Sequence[Decimal], y: Sequence[Decimal], estimated: int = 2) -> Fit | None:
+    """Return the least-squares line; None where x does not move or the pairs leave no residual.
 
     Args:
         x: returns of the index, fractions.
         y: returns of the stock on the same days.
+        estimated: figures estimated from these days; 3 where y itself is what an earlier line left.
     """
     count = len(x)
-    if count != len(y) or count < 3:  # noqa: PLR2004  two points leave no residual
+    if count != len(y) or count <= estimated:
         return None
     mean_x, mean_y = sum(x, ZERO) / count, sum(y, ZERO) / count
     xx = sum(((one - mean_x) ** 2 for one in x), ZERO)
@@ -61,7 +62,7 @@ def fit(x: Sequence[Decimal], y: Sequence[Decimal]) -> Fit | None:
     beta = xy / xx
     alpha = mean_y - beta * mean_x
     left = sum(((two - alpha - beta * one) ** 2 for one, two in zip(x, y, strict=True)), ZERO)
-    return Fit(alpha, beta, None if yy == ZERO else ONE - left / yy, (left / (count - 2)).sqrt(), count)
+    return Fit(alpha, beta, None if yy == ZERO else ONE - left / yy, (left / (count - estimated)).sqrt(), count)
 
 
 def common_returns(*series: Sequence[Bar]) -> tuple[tuple[date, ...], tuple[tuple[Decimal, ...], ...]]:
@@ -173,7 +174,7 @@ def _sector_part(
         )
     beyond = [against.residual(a, b) for a, b in zip(x[usual], z[usual], strict=True)]
     rest = [line.residual(a, b) for a, b in zip(x[usual], y[usual], strict=True)]
-    answer = fit(beyond, rest)
+    answer = fit(beyond, rest, estimated=3)
     if answer is None:
         raise _still()
     moved = sum((against.residual(a, b) for a, b in zip(x[around], z[around], strict=True)), ZERO)
