@@ -176,7 +176,10 @@ def test_days_at_the_limit_by_the_board() -> None:
     ]
     found = limit_days(main, tables)
     assert (found.down, found.up, found.known) == ((date(2025, 3, 4),), (date(2025, 3, 5),), 2)
-    growth = [bar(f"2025-03-0{at}", *[price] * 4, code="300001") for at, price in ((3, "10"), (4, "9"), (5, "7.2"))]
+    growth = [
+        bar(f"2025-03-0{at}", price, price, price, price, code="300001")
+        for at, price in ((3, "10"), (4, "9"), (5, "7.2"))
+    ]
     assert limit_days(growth, tables).down == (date(2025, 3, 5),)
 
 

@@ -74,7 +74,8 @@ def phases(audit: Audit) -> tuple[Phase, ...]:
     """Divide the total change at the events; the phases add up to it to the cent.
 
     Up to an event the change is assets - debt (interest accrued and not yet posted included), less what the client had
-    paid in net and less what was withheld from the loan. An event without a valued close before it is left out.
+    paid in net and less what was withheld from the loan. Interest accrued and never posted therefore comes back
+    in the last phase. An event without a valued close before it is left out.
     """
     found: list[Phase] = []
     start, so_far = "opening", ZERO

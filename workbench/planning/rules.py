@@ -121,7 +121,7 @@ def leverage_cap(convention: str, line: Decimal, fall: Decimal) -> Decimal | Non
 def leverage_rule(audit: Audit, worst: tuple[str, Drawdown] | None, exposures: Sequence[Exposure]) -> Rule:
     """Cap the leverage so that the case's largest fall stops at the line; never above 2, nor above the case's start."""
     convention, line = audit.margin.convention, audit.terms.number("liquidation_line")
-    if worst is None or convention is None or line is None:
+    if worst is None or not worst[1].fall or convention is None or line is None:
         return Rule("leverage", None, "times", "", *_law(audit.kind), *_LEVERAGE_NEEDS)
     code, fall = worst
     computed = leverage_cap(convention, line, fall.fall)
@@ -131,21 +131,23 @@ def leverage_rule(audit: Audit, worst: tuple[str, Drawdown] | None, exposures: S
     fact_en = (
         f"{law_en}{code} fell {_points(fall.fall)} from {fall.peak} to {fall.low}; liquidation line {plain(line)}."
     )
-    if computed is None:
+    if convention == "absolute":
         needs = (
             "平仓线是固定金额，无法推算另一账户。",
             "The line is an amount in yuan and says nothing of another account.",
         )
         return Rule("leverage", None, "times", "", fact_zh, fact_en, *needs)
-    bounds = [computed, CAREFUL, *([] if start is None else [start.quantize(HUNDREDTH, rounding=ROUND_DOWN)])]
-    listed = ", ".join(plain(one) for one in bounds[1:])
-    formula = f"min(L × (1 − {_points(fall.fall)}) = A*(L) → {plain(computed)}, {listed})"
-    return Rule("leverage", max(ONE, min(bounds)), "times", formula, fact_zh, fact_en)
+    bounds = [CAREFUL, *([] if start is None else [start.quantize(HUNDREDTH, rounding=ROUND_DOWN)])]
+    formula = ", ".join(plain(one) for one in bounds)
+    if computed is not None:
+        bounds.append(computed)
+        formula = f"L × (1 − {_points(fall.fall)}) = A*(L) → {plain(computed)}, {formula}"
+    return Rule("leverage", max(ONE, min(bounds)), "times", f"min({formula})", fact_zh, fact_en)
 
 
 _LEVERAGE_NEEDS = (
-    "需要合同的平仓线、其口径和持仓股票的日线。",
-    "The contract's liquidation line, its convention and daily bars of the holdings are needed.",
+    "需要合同的平仓线、其口径，以及持仓股票有过下跌的日线。",
+    "The contract's liquidation line, its convention and daily bars of the holdings with a fall in them are needed.",
 )
 
 
