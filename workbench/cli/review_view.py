@@ -47,7 +47,7 @@ def _show_attribution(found: Attribution, say: Catalogue) -> None:
         for part in found.parts
         if part.amount or part.code in ALWAYS
     ]
-    rows.append([say("review.total"), yuan(found.change), ""])
+    rows.append([say("review.total"), yuan(found.change), yuan(found.disputed)])
     show_table([say(f"review.head.{key}") for key in ("part", "amount", "disputed")], rows, right=(1, 2))
     other = found.otherwise
     if other is not None and other.verdict is not None:

@@ -27,6 +27,7 @@ def attribution_to_json(found: Attribution) -> dict[str, Any]:
         "taken_out": money(found.taken_out),
         "left": money(found.left),
         "change": money(found.change),
+        "disputed": money(found.disputed),
         "parts": [
             {"code": part.code, "amount": money(part.amount), "disputed": money(part.disputed)} for part in found.parts
         ],

@@ -73,6 +73,11 @@ class Attribution:
     warned: date | None
     """Day of the first warning sign; purchases on later days are ``later_trades``."""
 
+    @property
+    def disputed(self) -> Decimal:
+        """Overcharge against the contract in all parts together, in yuan; the rest is prices and what was agreed."""
+        return sum((part.disputed for part in self.parts), ZERO)
+
     def amount(self, code: str) -> Decimal:
         """Return a part in yuan, zero where it is absent or cannot be told."""
         return next((part.amount for part in self.parts if part.code == code and part.amount is not None), ZERO)

@@ -134,29 +134,33 @@ def decompose(
             moves exactly as the market.
     """
     days, returns = common_returns(stock, index, *([sector] if sector is not None else []))
-    at = bisect_left(days, window.event)
-    first, last = max(0, at - window.before), min(len(days), at + window.after + 1)
-    usual = slice(max(0, first - window.estimate), first)
-    known = usual.stop - usual.start
-    if known < LEAST_DAYS or at >= len(days):
-        raise _too_few(known, at < len(days), window.event)
+    usual, around = _stretches(days, window)
     y, x = returns[0], returns[1]
     line = fit(x[usual], y[usual])
     if line is None:
         raise _still()
-    count = last - first
-    total, market = sum(y[first:last], ZERO), line.beta * sum(x[first:last], ZERO)
+    total, market = sum(y[around], ZERO), line.beta * sum(x[around], ZERO)
     left, beside, answer = line, None, None
     if sector is not None:
-        beside, answer, left = _sector_part(returns, usual, slice(first, last), line)
+        beside, answer, left = _sector_part(returns, usual, around, line)
+    count = around.stop - around.start
     own = total - market - (beside or ZERO)
     abnormal = own - line.alpha * count
     spread = left.deviation * Decimal(count).sqrt()
-    score = abnormal / spread if spread else None
-    driver = _driver(total, market, beside or ZERO, own)
-    return Decomposition(
-        days[first], days[last - 1], total, market, beside, own, abnormal, score, line, answer, driver
-    )  # fmt: skip
+    score, driver = abnormal / spread if spread else None, _driver(total, market, beside or ZERO, own)
+    ends = days[around.start], days[around.stop - 1]
+    return Decomposition(*ends, total, market, beside, own, abnormal, score, line, answer, driver)
+
+
+def _stretches(days: Sequence[date], window: Window) -> tuple[slice, slice]:
+    """Return the returns of the estimate and those around the event."""
+    at = bisect_left(days, window.event)
+    first = max(0, at - window.before)
+    usual = slice(max(0, first - window.estimate), first)
+    known = usual.stop - usual.start
+    if known < LEAST_DAYS or at >= len(days):
+        raise _too_few(known, at < len(days), window.event)
+    return usual, slice(first, min(len(days), at + window.after + 1))
 
 
 def _sector_part(

@@ -67,13 +67,12 @@ def review_case(
     prices = build_prices(account)
     rhythm = build_rhythm(audit, account, prices, stop_loss)
     # Days of minute bars count as daily ones where no daily bar stands, as everywhere in the audit.
-    bars = tuple(prices.bars.values())
-    series, event = Series(bars, index, sector), _event(audit)
+    series, event = Series(tuple(prices.bars.values()), index, sector), _event(audit)
     return Review(
         audit,
         attribute(audit, account, prices),
         rhythm,
-        build_rules(audit, bars, rhythm.exposures, stop_loss),
+        build_rules(audit, series.bars, rhythm.exposures, stop_loss),
         tuple(review_market(code, series, event, tables) for code in _codes(audit)),
         event,
     )
