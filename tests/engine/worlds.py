@@ -96,6 +96,24 @@ class Book:
         return self.post("2025-01-02", LineKind.MARGIN_IN, "100000").post("2025-01-02", LineKind.DRAWDOWN, "400000")
 
 
+def facts_of(
+    book: Book,
+    terms: Mapping[str, TermValue] | None = None,
+    *,
+    kind: CaseKind = CaseKind.OFF_EXCHANGE,
+    bars: tuple[Bar, ...] = (),
+    logs: tuple[NoticeLog, ...] = (),
+    drop: tuple[str, ...] = (),
+    until: date | None = None,
+) -> CaseFacts:
+    """Return a ledger's facts under the base terms with changes; ``drop`` removes terms, ``until`` is the last day."""
+    chosen = {key: value for key, value in {**BASE_TERMS, **(terms or {})}.items() if key not in drop}
+    lines = tuple(book.lines)
+    statement = Statement("0" * 64, "statement.csv", "test", lines, opening=D(0), end=until)
+    items = tuple(Term(key, value) for key, value in chosen.items())
+    return CaseFacts("case", kind, Terms(items), (), (statement,), lines, bars, logs)
+
+
 def audit(
     book: Book,
     terms: Mapping[str, TermValue] | None = None,
@@ -107,12 +125,8 @@ def audit(
     drop: tuple[str, ...] = (),
     until: date | None = None,
 ) -> Audit:
-    """Audit a ledger under the base terms with changes; ``drop`` removes terms, ``until`` is the printed last day."""
-    chosen = {key: value for key, value in {**BASE_TERMS, **(terms or {})}.items() if key not in drop}
-    lines = tuple(book.lines)
-    statement = Statement("0" * 64, "statement.csv", "test", lines, opening=D(0), end=until)
-    items = tuple(Term(key, value) for key, value in chosen.items())
-    facts = CaseFacts("case", kind, Terms(items), (), (statement,), lines, bars, logs)
+    """Audit a ledger under the base terms with changes."""
+    facts = facts_of(book, terms, kind=kind, bars=bars, logs=logs, drop=drop, until=until)
     return run_audit(facts, tables(), options or AuditOptions(), "test")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli import calc_margin, calc_money, calc_risk
+from workbench.cli import calc_margin, calc_market, calc_money, calc_risk
 from workbench.cli.groups import command, new_app
 from workbench.cli.output import show
 
@@ -29,3 +29,6 @@ command(app)(calc_risk.position)
 command(app, "interest")(calc_money.interest_)
 command(app, "court-fees")(calc_money.court_fees_)
 command(app)(calc_money.allocation)
+command(app)(calc_market.beta)
+command(app)(calc_market.atr)
+command(app)(calc_market.trend)

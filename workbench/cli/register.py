@@ -32,6 +32,7 @@ COMMANDS: Final = (
     Entry("margin", "margin", "figures"),
     Entry("bases", "bases", "figures"),
     Entry("match", "match", "figures"),
+    Entry("review", "review", "figures"),
     Entry("calc", "calc", "figures"),
     Entry("evidence", "evidence", "out"),
     Entry("steps", "steps", "out"),

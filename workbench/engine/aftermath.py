@@ -31,21 +31,28 @@ class Lot:
     name: str
 
 
+NO_LOT = Lot(ZERO, ZERO, "")
+
+
 def lots_before(lines: Iterable[Line], end: date) -> Mapping[str, Lot]:
     """Return code -> holding from the trades dated before ``end``; a code sold beyond its purchases is left out."""
     lots: dict[str, Lot] = {}
     for line in lines:
-        if line.date >= end or line.kind not in TRADES or not line.code or not line.quantity or not line.price:
-            continue
-        lot = lots.get(line.code, Lot(ZERO, ZERO, ""))
-        name = line.name or lot.name
-        if line.kind in SALES:
-            sold = min(line.quantity, lot.quantity)
-            kept = lot.cost - lot.cost / lot.quantity * sold if lot.quantity else ZERO
-            lots[line.code] = Lot(lot.quantity - sold, kept, name)
-        else:
-            lots[line.code] = Lot(lot.quantity + line.quantity, lot.cost + line.quantity * line.price, name)
+        if line.date < end and line.code:
+            lots[line.code] = lot_after(lots.get(line.code, NO_LOT), line)
     return {code: lot for code, lot in lots.items() if lot.quantity > ZERO}
+
+
+def lot_after(lot: Lot, line: Line) -> Lot:
+    """Return a holding at average cost after one more line of its security; anything but a priced trade leaves it."""
+    if line.kind not in TRADES or not line.quantity or not line.price:
+        return lot
+    name = line.name or lot.name
+    if line.kind in SALES:
+        sold = min(line.quantity, lot.quantity)
+        kept = lot.cost - lot.cost / lot.quantity * sold if lot.quantity else ZERO
+        return Lot(lot.quantity - sold, kept, name)
+    return Lot(lot.quantity + line.quantity, lot.cost + line.quantity * line.price, name)
 
 
 def build_aftermath(

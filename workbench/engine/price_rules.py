@@ -6,10 +6,13 @@ Source: domain specification, section 7; ``../shared/facts/legal.md`` section 8.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from workbench.domain.lines import Line
+from workbench.domain.market import Bar
 from workbench.domain.money import CENT, ONE, ZERO, plain
+from workbench.domain.reference import ReferenceTables
 from workbench.engine.instruments import board_of, is_bond, is_fund, market_of
 from workbench.engine.market import BOARD_LOT, KEPT, UNTRIED, Answer, Market, Reason, broken
 from workbench.engine.prices import Prices
@@ -70,16 +73,28 @@ def limit_rule(line: Line, market: Market) -> Answer:
 
 def price_limits(line: Line, market: Market) -> tuple[Decimal, Decimal] | None:
     """Return the lowest and highest price of the day in yuan, rounded half up to the cent; None where unknown."""
-    code = line.code or ""
-    status = status_of(line.name or "")
-    if is_fund(code) or is_bond(code) or status is None:
-        return None
+    code, tables = line.code or "", market.account.tables
     try:
-        before = market.prices.bar(code, market.account.tables.calendar.previous(line.date))
+        before = market.prices.bar(code, tables.calendar.previous(line.date))
     except ReferenceGapError:
         return None
-    rule = market.account.tables.limit_at(market_of(code), board_of(code), status, line.date)
-    if before is None or rule is None or not before.volume:
+    return None if before is None else limits_after(before, status_of(line.name or ""), line.date, tables)
+
+
+def limits_after(before: Bar, status: str | None, day: date, tables: ReferenceTables) -> tuple[Decimal, Decimal] | None:
+    """Return the lowest and highest price in yuan of the trading day after a bar; None where no limit is known.
+
+    Args:
+        before: bar of the trading day before.
+        status: ``NORMAL``, ``ST`` or ``DELISTING_PERIOD``; None: a new listing.
+        day: the trading day.
+        tables: the dated price limits.
+    """
+    code = before.code
+    if is_fund(code) or is_bond(code) or status is None:
+        return None
+    rule = tables.limit_at(market_of(code), board_of(code), status, day)
+    if rule is None or not before.volume:
         return None
     low, high = ((before.close * (ONE + sign * rule.rate)).quantize(CENT, rounding=ROUND_HALF_UP) for sign in (-1, 1))
     return low, high

@@ -1,0 +1,1 @@
+"""What to do next, by pure functions over the audit: market, rhythm, review."""
