@@ -1,8 +1,8 @@
 """The cheapest choice of what to sell: a mixed-integer linear programme over lots.
 
 A quantity is k lots and, all or nothing, the odd rest. Per asset the fee is at least its rate and at least its minimum
-once anything is sold. Charges enter in proportion to those of the whole sale; the caller counts the chosen sale again to
-the cent. Ties go to the choice that sells least, so that nothing is turned into money for nothing.
+once anything is sold. Charges enter in proportion to those of the whole sale; the caller counts the chosen sale again
+to the cent. Ties go to the choice that sells least, so that nothing is turned into money for nothing.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ SHIFTS = (Decimal("-0.1"), Decimal("0.1"), Decimal("0.2"))
 """By how much haircuts are moved to see what the plan stands."""
 _DEEPEST = Decimal("0.99")
 _ROUNDS = 20
-"""The cents that rounding takes are found again within a few rounds."""
+"""Attempts to find again the cents that rounding takes; each asks for more than the last, a few are enough."""
 
 
 class Reason(StrEnum):
@@ -199,7 +199,7 @@ def _choice(
     everything = sum((whole[at].net for at in usable), ZERO)
     sold = [ZERO] * len(assets)
     aim = target
-    for _ in range(_ROUNDS if everything > target else 0):
+    for attempt in range(1, _ROUNDS if everything > target else 1):
         chosen = choose(items, aim)
         if chosen is None:
             break
@@ -209,7 +209,7 @@ def _choice(
             for at, units in pairs:
                 sold[at] = units
             return sold
-        aim += missing
+        aim += missing * attempt
     for at in usable:
         sold[at] = assets[at].most
     return sold

@@ -1,6 +1,6 @@
 """Repayment schedules to offer or to check: instalments, grace, extension, a lump sum first, and what they cost.
 
-Source: seed 000, step 5 (与平台协商分期、质押或债务重组，必要时申请延长清算窗口); domain specification, section 4 (MONTH).
+Source: seed 000, step 5 (与平台协商分期、质押或债务重组，必要时申请延长清算窗口); domain specification, section 4.
 """
 
 from __future__ import annotations
@@ -63,13 +63,17 @@ class RepaymentTerms:
         return self.debt - self.waived - self.lump_sum
 
     def __post_init__(self) -> None:
-        _require(self.debt > ZERO and self.debt == cents(self.debt), "debt", "大于 0 的金额，精确到分", "a positive sum")
+        _require(
+            self.debt > ZERO and self.debt == cents(self.debt), "debt", "大于 0 的金额，精确到分", "a positive sum"
+        )
         _require(ZERO <= self.rate < ONE, "rate", "0 到 1 之间的年利率，例如 6%", "a yearly rate, for example 6%")
         _require(self.lump_sum >= ZERO, "lump_sum", "不小于 0 的金额", "a sum that is not below 0")
         _require(self.waived >= ZERO, "waived", "不小于 0 的金额", "a sum that is not below 0")
         _require(self.rest >= ZERO, "lump_sum", "与减免合计不超过债务", "with the waiver no more than the debt")
         _require(0 <= self.months <= _LONGEST, "months", "0 到 600 的整数", "a whole number from 0 to 600")
-        _require((self.months > 0) == (self.rest > ZERO), "months", "余款为 0 时写 0，否则至少 1", "0 only if all is paid")
+        _require(
+            (self.months > 0) == (self.rest > ZERO), "months", "余款为 0 时写 0，否则至少 1", "0 only if all is paid"
+        )
         _require(0 <= self.grace < max(1, self.months), "grace", "少于总月数的整数", "fewer months than in all")
 
 
@@ -116,7 +120,8 @@ class Schedule:
     @property
     def effective_rate(self) -> Decimal | None:
         """Yearly rate (XIRR, ACT/365) at which the payments equal the debt; negative after a waiver; None: none."""
-        return yearly_cost([(self.start, self.debt), *((day, -amount) for day, amount in self.flows)])
+        found = yearly_cost([(self.start, self.debt), *((day, -amount) for day, amount in self.flows)])
+        return None if found is None else found + ZERO  # a rate of nothing has no sign
 
 
 def schedule(terms: RepaymentTerms) -> Schedule:
