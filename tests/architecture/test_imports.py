@@ -63,7 +63,7 @@ def test_domain_and_engine_load_nothing_third_party(package: str) -> None:
 def test_the_help_loads_no_database_and_no_reader() -> None:
     code = "sys.argv = ['workbench', '--help']\nfrom workbench.__main__ import main\nmain()\n"
     script = f"import sys, io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()):\n    exec({code!r})"
-    assert _loaded(script, "sqlmodel", "pdfplumber", "typst", "docx", "textual", "rich") == set()
+    assert _loaded(script, "sqlmodel", "pdfplumber", "typst", "docx", "textual", "rich", "numpy") == set()
 
 
 def test_the_version_loads_nothing_at_all() -> None:

@@ -1,1 +1,1 @@
-"""Planning by example: the market, the rhythm of trading, the parts of a loss, rules for next time."""
+"""Plans and reviews held against independent oracles and figures worked by hand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli import calc_margin, calc_market, calc_money, calc_risk
+from workbench.cli import calc_margin, calc_market, calc_money, calc_plan, calc_risk
 from workbench.cli.groups import command, new_app
 from workbench.cli.output import show
 
@@ -13,7 +13,7 @@ app = new_app()
 
 @app.callback(invoke_without_command=True)
 def calc(ctx: typer.Context) -> None:
-    """Calculate margin lines, drift, prices at the line, interest, loss, position, court fees, order of payments."""
+    """Calculate margin lines, drift, interest, loss, position, court fees, what to sell, instalments, proposals."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
 
@@ -32,3 +32,6 @@ command(app)(calc_money.allocation)
 command(app)(calc_market.beta)
 command(app)(calc_market.atr)
 command(app)(calc_market.trend)
+command(app)(calc_plan.liquidity)
+command(app)(calc_plan.instalments)
+command(app)(calc_plan.proposals)
