@@ -1,0 +1,1 @@
+"""Examples of the plans: hand-worked figures, the articles' cases, independent oracles."""
