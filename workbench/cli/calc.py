@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli import calc_margin, calc_money, calc_risk
+from workbench.cli import calc_hedge, calc_margin, calc_money, calc_risk, calc_stress, calc_var
 from workbench.cli.groups import command, new_app
 from workbench.cli.output import show
 
@@ -13,7 +13,7 @@ app = new_app()
 
 @app.callback(invoke_without_command=True)
 def calc(ctx: typer.Context) -> None:
-    """Calculate margin lines, drift, prices at the line, interest, loss, position, court fees, order of payments."""
+    """Calculate margin lines, prices at the line, interest, loss, court fees, order of payments; hedges and risk."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
 
@@ -29,3 +29,9 @@ command(app)(calc_risk.position)
 command(app, "interest")(calc_money.interest_)
 command(app, "court-fees")(calc_money.court_fees_)
 command(app)(calc_money.allocation)
+command(app)(calc_hedge.put)
+command(app)(calc_hedge.hedge)
+command(app)(calc_hedge.ladder)
+command(app)(calc_var.var)
+command(app)(calc_var.reduce)
+command(app)(calc_stress.stress)
