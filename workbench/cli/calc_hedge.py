@@ -325,7 +325,7 @@ def _show_ladder(plan: Ladder, say: Catalogue) -> None:
                 price_text(rung.limit),
                 str(rung.quantity),
                 yuan(rung.least_proceeds),
-                " ".join(
+                "; ".join(
                     say(f"calc_hedge.{key}")
                     for key, holds in (("no_fill", not rung.fills_today), ("below_line", rung.below_line))
                     if holds
@@ -338,3 +338,4 @@ def _show_ladder(plan: Ladder, say: Catalogue) -> None:
     if plan.locked:
         show(say("calc_hedge.locked", count=plan.locked))
     show(say("calc_hedge.gap"))
+    show(say("calc_hedge.no_advice"))

@@ -100,6 +100,14 @@ def stress(
 
 def _sector(text: str, code: str) -> tuple[str, Decimal]:
     name, mark, value = text.partition(":")
+    if name.strip() in ("", INDEX):
+        raise UsageError(
+            f"`{text}` names no sector",
+            where=code,
+            next_step="Write CODE=NAME or CODE=NAME:1.2; the beta to the index goes to --beta.",
+            what_zh=f"“{text}”不是板块名",
+            next_step_zh="请写 代码=板块 或 代码=板块:1.2；对指数的贝塔用 --beta。",
+        )
     return name.strip(), number(value, code) if mark else ONE
 
 

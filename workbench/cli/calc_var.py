@@ -75,6 +75,7 @@ def var(
         show_json(_var_json(priced, found, parts, tests))
     else:
         _show_var(priced, found, parts, tests, state.say)
+        show(state.say("calc_hedge.no_advice"))
 
 
 def _priced(state: Session, quantities: dict[str, Decimal], prices: Path) -> Priced:
@@ -245,6 +246,7 @@ def reduce(
     else:
         _show_basis(priced, state.say)
         _show_plan(plan, state.say)
+        show(state.say("calc_hedge.no_advice"))
 
 
 def _residuals(priced: Priced, counts: dict[str, int]) -> list[Residual]:
@@ -278,6 +280,9 @@ def _show_plan(plan: Reduction | Decimal, say: Catalogue) -> None:
     if isinstance(plan, Decimal):
         show(say("calc_hedge.cannot_by_selling", cash=yuan(plan)))
         return
+    if not plan.wanted:
+        show(say("calc_hedge.nothing_to_sell"))
+        return
     show(say("calc_hedge.to_sell", wanted=yuan(plan.wanted), order=", ".join(plan.order)))
     show_table(
         [say(f"calc_hedge.head.{key}") for key in ("code", "quantity", "value", "days")],
@@ -296,4 +301,3 @@ def _show_plan(plan: Reduction | Decimal, say: Catalogue) -> None:
         show(say("calc_hedge.not_enough", amount=yuan(plan.missing)))
     for one, other in plan.ties:
         show(say("calc_hedge.tie", one=one, other=other))
-    show(say("calc_hedge.no_advice"))

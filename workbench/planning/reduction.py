@@ -95,6 +95,8 @@ def to_line(
 ) -> Reduction | Decimal:
     """Return the sales whose proceeds, repaid, restore a ratio; or the cash needed where repaying cannot restore it.
 
+    Above the line there is nothing to sell, in any convention.
+
     Args:
         positions: what is left.
         account: total assets, debt, financing and margin in yuan.
@@ -107,9 +109,9 @@ def to_line(
     """
     lacking = max(ZERO, cents(line_assets(account, contract) - account.assets))
     amount = repayment_to_restore(contract.convention, contract.line, account)
-    if amount is None:
+    if amount is None and lacking:
         return lacking
-    return _sell(positions, amount, share_of_volume, core)
+    return _sell(positions, amount or ZERO, share_of_volume, core)
 
 
 def days_to_sell(quantity: int, average_volume: Decimal | None, share_of_volume: Decimal) -> int | None:

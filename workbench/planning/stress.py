@@ -13,7 +13,7 @@ from typing import Final
 from workbench.domain.money import ONE, ZERO, cents, percent
 from workbench.engine.conventions import Position, assets_at_line, breached, ratio, solvable
 from workbench.errors import UsageError
-from workbench.planning.guards import inside, positive
+from workbench.planning.guards import inside, not_negative, positive
 
 FALLS: Final = tuple(Decimal(text) for text in ("0.05", "0.1", "0.2"))
 INDEX: Final = "index"
@@ -90,7 +90,7 @@ def limit_down_chain(holdings: Sequence[Holding], days: int) -> Scenario:
         inside(limit, f"the price limit of {code}", f"{code} 的涨跌幅限制")
     return Scenario(
         f"连续 {days} 个跌停（按各板块幅度）",
-        f"{days} limit-down days in a row, each board's own limit",
+        f"limit-down x {days}, each by its board's limit",
         {code: ONE - (ONE - limit) ** days for code, limit in known.items()},
         tuple(one.code for one in holdings if one.code not in known),
     )
@@ -140,8 +140,11 @@ def outcome(holdings: Sequence[Holding], account: Position, contract: Contract, 
         scenario: the falls.
 
     Raises:
-        UsageError: an unknown convention, or assets below the holdings' value.
+        UsageError: an unknown convention, a negative amount, or assets below the holdings' value.
     """
+    for one in holdings:
+        not_negative(one.value, f"the value of {one.code}", f"{one.code} 的市值")
+    not_negative(account.debt, "the debt", "负债")
     at_line = line_assets(account, contract)
     total = sum((one.value for one in holdings), ZERO)
     if account.assets < total:
