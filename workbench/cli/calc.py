@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli import calc_margin, calc_market, calc_money, calc_plan, calc_risk
+from workbench.cli import calc_hedge, calc_margin, calc_market, calc_money, calc_plan, calc_risk, calc_stress, calc_var
 from workbench.cli.groups import command, new_app
 from workbench.cli.output import show
 
@@ -13,7 +13,7 @@ app = new_app()
 
 @app.callback(invoke_without_command=True)
 def calc(ctx: typer.Context) -> None:
-    """Calculate margin lines, drift, interest, loss, position, court fees, what to sell, instalments, proposals."""
+    """Calculate lines, interest, loss, fees, sales and instalments, hedges and risk, market measures; no case needed."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
 
@@ -35,3 +35,9 @@ command(app)(calc_market.trend)
 command(app)(calc_plan.liquidity)
 command(app)(calc_plan.instalments)
 command(app)(calc_plan.proposals)
+command(app)(calc_hedge.put)
+command(app)(calc_hedge.hedge)
+command(app)(calc_hedge.ladder)
+command(app)(calc_var.var)
+command(app)(calc_var.reduce)
+command(app)(calc_stress.stress)

@@ -1,1 +1,1 @@
-"""What to do next, by pure functions over the audit: market, rhythm, review."""
+"""Plans and reviews by pure functions over the audit: liquidity, negotiation, hedging, market, rhythm, review."""
