@@ -215,7 +215,7 @@ def test_demo_may_be_repeated(cli: Cli, tmp_path: Path) -> None:
     first = cli("demo", "--out", out)
     assert first.code == 0
     written = {path.name for path in out.iterdir()}
-    assert {Path(name).suffix for name in written} == {".pdf", ".xlsx"}
+    assert {Path(name).suffix for name in written} == {".pdf", ".xlsx", ".zip"}
     assert all(name in first.out for name in written)
     again = cli("demo", "--out", out, lang="zh")
     assert again.code == 0

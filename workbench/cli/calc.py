@@ -13,7 +13,7 @@ app = new_app()
 
 @app.callback(invoke_without_command=True)
 def calc(ctx: typer.Context) -> None:
-    """Calculate lines, interest, loss, fees, sales and instalments, hedges and risk, market measures; no case needed."""
+    """Calculate lines, interest, loss, fees, sales, instalments, hedges, risk, market measures; no case needed."""
     if ctx.invoked_subcommand is None:
         show(ctx.get_help())
 
