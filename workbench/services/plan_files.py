@@ -70,8 +70,12 @@ def read_assets(path: Path) -> tuple[Asset, ...]:
     )
 
 
-def read_proposals(path: Path) -> ProposalFile:
+def read_proposals(path: Path, known: Mapping[str, Decimal] | None = None) -> ProposalFile:
     """Read proposals, bases, the view of a suit and the offers so far from TOML.
+
+    Args:
+        path: the file.
+        known: settlements of a case, which then stand for those of the file.
 
     Raises:
         UsageError: a field that is missing, unknown or out of range, with its table.
@@ -79,7 +83,7 @@ def read_proposals(path: Path) -> ProposalFile:
     content = _toml(path)
     whole = Fields(content, path.name).only("discount_rate", "bases", "suit", "proposal", "offer")
     bases = Fields(_table(content, "bases", path.name), f"{path.name} [bases]").only(*BASES)
-    settlements = {name: bases.number(name) for name in BASES if bases.has(name)}
+    settlements = known or {name: bases.number(name) for name in BASES if bases.has(name)}
     return ProposalFile(
         discount_rate=whole.number("discount_rate"),
         settlements=settlements,

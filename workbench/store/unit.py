@@ -20,6 +20,7 @@ from workbench.store.repositories.decisions import Decisions
 from workbench.store.repositories.documents import Documents
 from workbench.store.repositories.events import Events
 from workbench.store.repositories.exhibits import Exhibits
+from workbench.store.repositories.plans import Plans
 from workbench.store.repositories.portable import Portable
 from workbench.store.repositories.runs import Runs
 from workbench.store.repositories.written import WrittenDocuments
@@ -39,6 +40,7 @@ class Unit:
         self.coverage = CoverageFacts(session)
         self.runs = Runs(session)
         self.written = WrittenDocuments(session)
+        self.plans = Plans(session)
         self.portable = Portable(session)
         self.changes = Changes(session, self.cases, self.custody)
 

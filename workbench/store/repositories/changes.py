@@ -12,12 +12,14 @@ from workbench.store.repositories.cases import Cases
 from workbench.store.repositories.custody import Custody
 from workbench.store.repositories.states import ChangeEntry
 from workbench.store.rows import (
+    AssetRow,
     CaseRow,
     ChangeRow,
     DocumentRow,
     EventRow,
     ExhibitRow,
     FieldRow,
+    OfferRow,
     TagRow,
     TaskRow,
     TriageRow,
@@ -25,11 +27,13 @@ from workbench.store.rows import (
 )
 
 _UNDOABLE: tuple[type[SQLModel], ...] = (
+    AssetRow,
     CaseRow,
     DocumentRow,
     EventRow,
     ExhibitRow,
     FieldRow,
+    OfferRow,
     TagRow,
     TaskRow,
     TriageRow,

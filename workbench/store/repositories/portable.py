@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, col, select
 
 from workbench.store.repositories.base import Repository
 from workbench.store.rows import (
+    AssetRow,
     BarRow,
     CaseRow,
     ClauseRow,
@@ -28,6 +29,7 @@ from workbench.store.rows import (
     IssueRow,
     LineRow,
     NoticeRow,
+    OfferRow,
     ReferenceRow,
     RunRow,
     TagRow,
@@ -56,6 +58,8 @@ OF_CASE: tuple[type[SQLModel], ...] = (
     FieldRow,
     EventRow,
     WrittenRow,
+    AssetRow,
+    OfferRow,
     CustodyRow,
 )
 _KEYS = {"id", "case_id", "document_id"}

@@ -7,9 +7,11 @@ from workbench.store.rows.contracts import ClauseRow, ContradictionRow, TermRow
 from workbench.store.rows.documents import DocumentRow, IssueRow, LineRow
 from workbench.store.rows.evidence import EventRow, ExhibitRow, PageTextRow, WrittenRow
 from workbench.store.rows.market import BarRow, NoticeRow
+from workbench.store.rows.planning import AssetRow, OfferRow
 from workbench.store.rows.work import FieldRow, TagRow, TaskRow, TriageRow, UserTermRow
 
 __all__ = [
+    "AssetRow",
     "BarRow",
     "CaseRow",
     "ChangeRow",
@@ -23,6 +25,7 @@ __all__ = [
     "IssueRow",
     "LineRow",
     "NoticeRow",
+    "OfferRow",
     "PageTextRow",
     "ReferenceRow",
     "RunRow",

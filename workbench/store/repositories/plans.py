@@ -1,0 +1,94 @@
+"""Own assets and offers of a case, by number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from workbench.planning.assets import Asset, AssetKind
+from workbench.planning.offers import Offer, Side
+from workbench.store.repositories.base import Image, Repository
+from workbench.store.rows import AssetRow, OfferRow
+
+
+class Plans(Repository):
+    """What a person plans with."""
+
+    def assets(self, key: int) -> dict[int, Asset]:
+        """Return the assets by number."""
+        rows = self.session.exec(select(AssetRow).where(AssetRow.case_id == key).order_by(col(AssetRow.number)))
+        return {row.number: _asset(row) for row in rows}
+
+    def add_asset(self, key: int, asset: Asset, now: datetime) -> tuple[int, Image]:
+        """Add an asset under the next number; return that number with the image for undo."""
+        number = self._next(AssetRow, key)
+        row = AssetRow(
+            case_id=key,
+            number=number,
+            name=asset.name,
+            kind=asset.kind.value,
+            code=asset.code,
+            quantity=asset.quantity,
+            price=asset.price,
+            haircut=asset.haircut,
+            days=asset.days,
+            fee_rate=asset.fee_rate,
+            fee_min=asset.fee_min,
+            tax_rate=asset.tax_rate,
+            keep=asset.keep,
+            lot=asset.lot,
+            at=now,
+        )
+        return number, self.change(row, (key, number))
+
+    def remove_asset(self, key: int, number: int) -> Image | None:
+        """Take an asset away; None where there is none of this number."""
+        return self.drop(AssetRow, (key, number))
+
+    def offers(self, key: int) -> dict[int, Offer]:
+        """Return the offers by number."""
+        rows = self.session.exec(select(OfferRow).where(OfferRow.case_id == key).order_by(col(OfferRow.number)))
+        return {row.number: Offer(row.on, Side(row.by), row.amount, row.terms, row.note, row.evidence) for row in rows}
+
+    def add_offer(self, key: int, offer: Offer, now: datetime) -> tuple[int, Image]:
+        """Add an offer under the next number; return that number with the image for undo."""
+        number = self._next(OfferRow, key)
+        row = OfferRow(
+            case_id=key,
+            number=number,
+            on=offer.date,
+            by=offer.by.value,
+            amount=offer.amount,
+            terms=offer.terms,
+            note=offer.note,
+            evidence=offer.evidence,
+            at=now,
+        )
+        return number, self.change(row, (key, number))
+
+    def remove_offer(self, key: int, number: int) -> Image | None:
+        """Take an offer away; None where there is none of this number."""
+        return self.drop(OfferRow, (key, number))
+
+    def _next(self, row: type[AssetRow | OfferRow], key: int) -> int:
+        highest = self.session.exec(select(func.max(row.number)).where(row.case_id == key)).one()
+        return (highest or 0) + 1
+
+
+def _asset(row: AssetRow) -> Asset:
+    return Asset(
+        name=row.name,
+        kind=AssetKind(row.kind),
+        quantity=row.quantity,
+        price=row.price,
+        haircut=row.haircut,
+        days=row.days,
+        code=row.code,
+        fee_rate=row.fee_rate,
+        fee_min=row.fee_min,
+        tax_rate=row.tax_rate,
+        keep=row.keep,
+        lot=row.lot,
+    )
