@@ -22,6 +22,8 @@ from workbench.reference.loader import load_tables
 D = Decimal
 BY = date(2026, 11, 27)
 TABLES = load_tables()
+GAP = D("0.0001")
+"""Part of the cost to which a plan is the cheapest."""
 FEW_CENTS = D("0.10")
 """Charges are rounded one by one; the solver sees them in proportion."""
 
@@ -84,7 +86,7 @@ def test_no_other_choice_is_cheaper(assets: list[Asset], target_in_cents: int) -
     else:
         assert found.shortfall == 0
         assert found.total.net >= target
-        assert best <= found.total.cost <= best + FEW_CENTS
+        assert best <= found.total.cost <= best * (1 + GAP) + FEW_CENTS
 
 
 @given(st.lists(st.one_of(shares, pieces), min_size=1, max_size=4), st.integers(1, 90_000))

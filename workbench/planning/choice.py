@@ -20,11 +20,14 @@ from workbench.domain.money import ONE, ZERO
 from workbench.planning.sale import Sellable
 
 _UNIT = Decimal(10_000)
-"""Costs are handed over in units of 10,000 yuan: the solver's own tolerance of a millionth is then one cent."""
+"""Money is handed over in units of 10,000 yuan, quantities in lots: figures stay near one, and the solver's own
+tolerance of a millionth is one cent."""
 _SLACK = Decimal("0.000001")
 """One cent in that unit: how much two choices may differ and still count as equally cheap."""
+_GAP = Decimal("0.0001")
+"""Part of the cost within which a choice counts as cheapest: haircuts are estimates, the last cents take longest."""
 _WIDTH = 4
-"""Variables an asset: lots, odd rest (0/1), sold at all (0/1), fee in yuan."""
+"""Variables an asset: lots, odd rest (0/1), sold at all (0/1), fee in units."""
 
 
 def choose(items: Sequence[Sellable], target: Decimal) -> list[Decimal] | None:
@@ -40,7 +43,7 @@ def choose(items: Sequence[Sellable], target: Decimal) -> list[Decimal] | None:
     if not items:
         return None
     costs, values, net = _objectives(items)
-    rules = [*_limits(items), LinearConstraint(csr_array(net[np.newaxis, :]), lb=_numbers([target]), ub=np.inf)]
+    rules = [_limits(items), LinearConstraint(csr_array(net[np.newaxis, :]), lb=_numbers([target / _UNIT]), ub=np.inf)]
     cheapest = _solve(costs, rules, items)
     if cheapest is None:
         return None
@@ -50,35 +53,33 @@ def choose(items: Sequence[Sellable], target: Decimal) -> list[Decimal] | None:
 
 
 def _objectives(items: Sequence[Sellable]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return cost, value (both in units) and net cash (yuan) of one step of each variable."""
+    """Return cost, value and net cash, in units, of one step of each variable."""
     cost, value, net = [], [], []
     for one in items:
         for size in (one.step, one.odd):
             cost.append(size * (one.price - one.gross + one.tax) / _UNIT)
             value.append(size * one.price / _UNIT)
-            net.append(size * (one.gross - one.tax))
-        cost += [ZERO, ONE / _UNIT]
+            net.append(size * (one.gross - one.tax) / _UNIT)
+        cost += [ZERO, ONE]
         value += [ZERO, ZERO]
         net += [ZERO, -ONE]
     return _numbers(cost), _numbers(value), _numbers(net)
 
 
-def _limits(items: Sequence[Sellable]) -> list[LinearConstraint]:
+def _limits(items: Sequence[Sellable]) -> LinearConstraint:
     """Return, per asset: no more than there is, nothing unless sold at all, the fee by rate and by minimum."""
     rows: list[list[Decimal]] = []
-    lows: list[Decimal] = []
     for at, one in enumerate(items):
-        for lots, odd, sold, fee, low in (
-            (-one.step, -one.odd, one.most, ZERO, ZERO),
-            (-one.step * one.fee, -one.odd * one.fee, ZERO, ONE, ZERO),
-            (ZERO, ZERO, -one.fee_min, ONE, ZERO),
+        fee = one.fee / _UNIT
+        for lots, odd, sold, paid in (
+            (-ONE, -one.odd / one.step, one.most / one.step, ZERO),
+            (-one.step * fee, -one.odd * fee, ZERO, ONE),
+            (ZERO, ZERO, -one.fee_min / _UNIT, ONE),
         ):
             row = [ZERO] * (_WIDTH * len(items))
-            row[_WIDTH * at : _WIDTH * (at + 1)] = [lots, odd, sold, fee]
+            row[_WIDTH * at : _WIDTH * (at + 1)] = [lots, odd, sold, paid]
             rows.append(row)
-            lows.append(low)
-    matrix = csr_array(np.array(rows, dtype=np.float64))
-    return [LinearConstraint(matrix, lb=_numbers(lows), ub=np.inf)]
+    return LinearConstraint(csr_array(np.array(rows, dtype=np.float64)), lb=0, ub=np.inf)
 
 
 def _solve(
@@ -86,14 +87,14 @@ def _solve(
 ) -> NDArray[np.float64] | None:
     highest: list[Decimal] = []
     for one in items:
-        fees = one.most * one.fee + one.fee_min
+        fees = (one.most * one.fee + one.fee_min) / _UNIT
         highest += [one.most // one.step, ONE if one.odd else ZERO, ONE, fees]
     found: Any = milp(
         objective,
         constraints=rules,
         integrality=np.tile([1, 1, 1, 0], len(items)),
         bounds=Bounds(0, _numbers(highest)),
-        options={"mip_rel_gap": 0},
+        options={"mip_rel_gap": _numbers([_GAP])[0]},
     )
     return None if found.x is None else np.asarray(found.x, dtype=np.float64)
 

@@ -102,8 +102,9 @@ class HaircutCase:
 def plan_sales(assets: Sequence[Asset], target: Decimal, by: date, today: date, tables: ReferenceTables) -> Plan:
     """Return the cheapest sales whose net cash reaches the target by a day.
 
-    cost = haircut loss + fees + tax, least over all quantities in whole lots (least within a few cents: charges are
-    rounded one by one). Where the target is out of reach everything in time is sold and the shortfall said.
+    cost = haircut loss + fees + tax, least over all quantities in whole lots, to a ten-thousandth of it and the few
+    cents by which charges are rounded. Where the target is out of reach everything in time is sold and the shortfall
+    said.
     The order of selling: the slowest money first, for its sale must begin today; among equals the cheapest first.
 
     Args:
