@@ -18,6 +18,7 @@ HEADLESS = (
     "workbench.errors",
     "workbench.intake",
     "workbench.locales",
+    "workbench.planning",
     "workbench.readers",
     "workbench.reference",
     "workbench.services",
