@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planning.series import returns_of, walk
@@ -45,6 +45,7 @@ def test_the_ratio_by_hand() -> None:
     assert (ratio, probability) == (D(0), D(1))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 600), st.data(), st.integers(1, 50))
 def test_the_ratio_is_never_negative_and_a_probability_one(days: int, data: st.DataObject, per_cent: int) -> None:
     exceeded = data.draw(st.integers(0, days))
@@ -73,6 +74,11 @@ def test_exceedances_are_numpys(method: str) -> None:
     assert (found.days, found.expected) == (319, D("15.95"))
     assert found.rejected == (found.probability < D("0.05"))
     assert found.exceedances
+
+
+def test_a_loss_as_large_as_told_is_no_exceedance() -> None:
+    found = backtest(returns_of(*["-0.01"] * 12, "-0.010001"), D("0.9"), 10)
+    assert [day.isoformat() for day in found.exceedances] == ["2024-01-14"]
 
 
 def test_a_calm_past_before_a_storm_is_rejected() -> None:

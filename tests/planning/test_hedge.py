@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import UsageError
@@ -78,6 +78,7 @@ def test_more_than_the_exposure_would_be_a_new_bet() -> None:
         plan(target="1.01")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(INSTRUMENTS)),
     st.decimals("1000", "50000000", places=2),

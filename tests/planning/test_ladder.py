@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import UsageError
@@ -44,6 +44,11 @@ def test_a_stop_below_the_limit_down_cannot_fill_that_day() -> None:
     ]
 
 
+def test_a_stop_at_the_limit_down_itself_can_fill() -> None:
+    found = stop_ladder(200, D("9.04"), D("0.01"), 2, D("10.03"), D("0.1"))
+    assert [(rung.stop, rung.fills_today) for rung in found.rungs] == [(D("9.04"), True), (D("9.03"), True)]
+
+
 def test_whole_lots_and_the_odd_shares_last() -> None:
     assert [rung.quantity for rung in ladder().rungs] == [300, 300, 200, 250]
 
@@ -79,6 +84,7 @@ def test_what_the_exchange_would_reject_is_refused(first: str, step: str, rungs:
         stop_ladder(1050, D(first), D(step), rungs, D("10.03"), D("0.1"))
 
 
+@settings(deadline=None)
 @given(st.integers(100, 1_000_000), st.integers(1, 20), st.sampled_from([100, 200]), st.integers(0, 40))
 def test_nothing_is_sold_twice_and_nothing_forgotten(quantity: int, rungs: int, lot: int, slippage: int) -> None:
     if quantity < rungs * lot:

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 import QuantLib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import UsageError
@@ -72,11 +72,13 @@ def options(draw: st.DrawFn) -> Option:
     )
 
 
+@settings(deadline=None)
 @given(options())
 def test_any_option_is_quantlibs(option: Option) -> None:
     assert ours(value(option)) == pytest.approx(theirs(option), rel=1e-7, abs=1e-11)
 
 
+@settings(deadline=None)
 @given(options())
 def test_put_and_call_differ_by_the_forward(option: Option) -> None:
     """C - P = S e^(-qT) - K e^(-rT)."""
@@ -88,6 +90,7 @@ def test_put_and_call_differ_by_the_forward(option: Option) -> None:
     assert abs(call.delta - put.delta - held / option.spot) < D("1e-14")
 
 
+@settings(deadline=None)
 @given(options())
 def test_the_implied_volatility_gives_the_price_back(option: Option) -> None:
     price = value(option).price

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import UsageError
@@ -48,6 +48,12 @@ def test_a_beta_of_two_takes_twice_the_contracts() -> None:
     assert (found.contracts, found.covered, found.floor) == (24, D(300000), D(264000))
 
 
+def test_a_holding_is_never_worth_less_than_nothing() -> None:
+    """Beta 4 and a fall of 30 % would make minus 60,000."""
+    found = plan(beta="4", own_cash="24000")
+    assert found.rows[0].unhedged == 0
+
+
 def test_a_premium_that_own_money_cannot_pay_is_refused() -> None:
     found = plan(own_cash="5999.99")
     assert [note.code for note in found.refused] == ["borrowed"]
@@ -67,6 +73,7 @@ def test_it_says_that_single_stocks_have_no_options_and_thresholds_are_the_broke
     assert "check with your broker" in access["option_account"].text_en
 
 
+@settings(deadline=None)
 @given(
     st.decimals("1000", "5000000", places=2),
     st.decimals("0.5", "8", places=3),

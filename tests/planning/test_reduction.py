@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.engine.conventions import Position, ratio
@@ -90,6 +90,7 @@ def test_days_to_sell() -> None:
     assert days_to_sell(1, None, D("0.1")) is None
 
 
+@settings(deadline=None)
 @given(st.decimals("0", "320000", places=2))
 def test_the_target_is_met_by_less_than_a_lot_too_much(target: Decimal) -> None:
     found = to_exposure((CALM, WILD, STUCK), target, D("0.1"))

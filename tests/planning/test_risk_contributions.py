@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planning.series import returns_of, walk
@@ -40,6 +40,7 @@ def test_numpy_gets_the_same_components() -> None:
     assert float(sum(row.component for row in rows)) == pytest.approx(2.3263478740408408 * spread, abs=0.02)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-900, 900), st.integers(-900, 900)), min_size=4, max_size=30, unique=True))
 def test_the_components_add_up_to_the_whole(moves: list[tuple[int, int]]) -> None:
     series = {"a": [D(one) / 10000 for one, _ in moves], "b": [D(other) / 10000 for _, other in moves]}

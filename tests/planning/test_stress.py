@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.terms import LINE_CONVENTIONS
@@ -118,6 +118,7 @@ def test_a_sector_shock_leaves_the_others() -> None:
         sector_shock(held, "银行", D("0.1"))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(LINE_CONVENTIONS)), st.decimals("0.05", "0.9", places=2), st.integers(1, 99))
 def test_the_line_is_reached_exactly_where_the_loss_exceeds_the_cushion(
     convention: str, line: Decimal, per_cent: int

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planning.series import returns_of, walk
@@ -72,6 +72,7 @@ def test_the_normal_figures_by_the_tables(portfolio: Portfolio, confidence: str,
     assert "肥尾" in found.weakness.text_zh
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals("-0.2", "0.2", places=4), min_size=20, max_size=60), st.integers(50, 95))
 def test_the_shortfall_is_no_less_than_the_value_at_risk(changes: list[Decimal], per_cent: int) -> None:
     confidence = D(per_cent) / 100
