@@ -20,6 +20,8 @@ from workbench.services.import_documents import import_documents
 from workbench.services.negotiate import add_offer, compare_proposals, list_offers
 from workbench.services.open_bundle import open_bundle
 from workbench.services.raise_cash import import_assets, list_assets, plan_cash, remove_asset
+from workbench.services.render_document import preview_markdown, set_fields
+from workbench.services.review_case import review_case
 from workbench.services.run_audit import compute_audit
 from workbench.services.undo import undo
 from workbench.services.verify_bundle import scratch_desk
@@ -171,3 +173,32 @@ def test_what_is_left_is_measured_and_reduced_riskiest_first(desk: Desk, tmp_pat
     assert sum(sale.value for sale in found.reduction.sales) >= found.portfolio.value / 2
     fall = next(row for row in found.stress if "5" in row.scenario.text_en)
     assert fall.loss == cents(found.portfolio.value * D("0.05"))
+
+
+def test_the_review_report_adds_up_and_shows_what_was_planned(filled: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "资产.csv"
+    path.write_text(ASSETS, encoding="utf-8")
+    import_assets(filled, CASE, path)
+    add_offer(filled, CASE, Offer(date(2026, 11, 1), Side.FINANCIER, D("5000.00"), "一次付清"))
+    set_fields(filled, CASE, {"plan.target": "120000", "plan.by": "2026-12-04", "plan.stop_loss": "8%"})
+    found = review_case(filled, CASE, stop_loss=D("0.08"))
+    text = preview_markdown(filled, CASE, "review_report")
+    change = f"{found.attribution.change:,.2f}".replace("-", "−")
+    assert f"与 {change} 元 分毫不差" in text
+    for part in found.attribution.parts:
+        if part.amount:
+            assert f"{part.amount:,.2f}".replace("-", "−") in text
+    plan = plan_cash(filled, CASE, D(120_000), date(2026, 12, 4)).plan
+    assert all(f"{row.proceeds.net:,.2f}" in text for row in plan.sales)
+    assert "一次付清" in text
+    assert "您定的止损线为成本价下方 8" in text
+    assert "自设止损线" in text
+
+
+def test_choices_that_no_longer_fit_are_left_out_of_the_report(filled: Desk) -> None:
+    set_fields(
+        filled, CASE, {"plan.index": "999999", "plan.target": "viel", "plan.by": "morgen", "plan.stop_loss": "x"}
+    )
+    text = preview_markdown(filled, CASE, "review_report")
+    assert "亏损从哪里来" in text
+    assert "拟变现" not in text

@@ -256,6 +256,7 @@ def document_context(
     """Return everything a document of the case may show."""
     from workbench.documents.context import build_context  # noqa: PLC0415  start fast
     from workbench.services.bind_evidence import bound_items  # noqa: PLC0415
+    from workbench.services.gather_review import gather_review  # noqa: PLC0415
 
     with desk.store.read() as unit:
         key = unit.cases.key(case)
@@ -276,6 +277,7 @@ def document_context(
         exhibits=exhibits,
         pictures=picture,
         bound=lambda: bound_items(desk, exhibits, as_pictures=as_pictures),
+        review=lambda: gather_review(desk, case, audit),
         events=events,
         custody_head="" if last is None else last.digest,
         fields={**typed, **(fields or {})},
