@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from workbench.domain.case import CaseKind, DocumentKind
+from tests.services.conftest import CASE
+from workbench.domain.case import DocumentKind
 from workbench.domain.deadlines import EventKind
 from workbench.domain.evidence import EvidenceForm, EvidenceGroup
 from workbench.errors import NotFoundError, UsageError
-from workbench.services.create_case import create_case
 from workbench.services.deadlines import add_event
 from workbench.services.desk import Desk
 from workbench.services.exhibits import describe_exhibit, list_exhibits
@@ -25,16 +25,6 @@ from workbench.services.read_case import list_custody, list_documents
 from workbench.services.render_document import render_document
 from workbench.services.search_evidence import search_evidence
 from workbench.services.undo import undo
-
-CASE = "证据"
-SAMPLE = Path(__file__).parents[2] / "sample_cases" / "off-exchange-forced-sale" / "inputs"
-
-
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
-    create_case(desk, CASE, CaseKind.OFF_EXCHANGE)
-    import_documents(desk, CASE, [SAMPLE])
-    return desk
 
 
 def pages(path: Path) -> list[str]:

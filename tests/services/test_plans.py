@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.conftest import CASE
 from workbench.domain.case import CaseKind
 from workbench.domain.money import cents
 from workbench.errors import NotFoundError, UsageError
@@ -27,8 +28,6 @@ from workbench.services.undo import undo
 from workbench.services.verify_bundle import scratch_desk
 
 D = Decimal
-CASE = "筹划"
-SAMPLE = Path(__file__).parents[2] / "sample_cases" / "off-exchange-forced-sale" / "inputs"
 ASSETS = """名称,种类,代码,数量,价格,折价,到账天数,费率,保留
 招商银行,股票,600036,3000,38.5,2%,1,0.00025,0
 货币基金,基金,,50000,1,0,1,0,0
@@ -47,13 +46,6 @@ debt = 20000
 lump_sum = 20000
 start = 2026-12-01
 """
-
-
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
-    create_case(desk, CASE, CaseKind.OFF_EXCHANGE)
-    import_documents(desk, CASE, [SAMPLE])
-    return desk
 
 
 def test_own_assets_are_kept_planned_and_undone(filled: Desk, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import func
@@ -24,23 +25,7 @@ class Plans(Repository):
     def add_asset(self, key: int, asset: Asset, now: datetime) -> tuple[int, Image]:
         """Add an asset under the next number; return that number with the image for undo."""
         number = self._next(AssetRow, key)
-        row = AssetRow(
-            case_id=key,
-            number=number,
-            name=asset.name,
-            kind=asset.kind.value,
-            code=asset.code,
-            quantity=asset.quantity,
-            price=asset.price,
-            haircut=asset.haircut,
-            days=asset.days,
-            fee_rate=asset.fee_rate,
-            fee_min=asset.fee_min,
-            tax_rate=asset.tax_rate,
-            keep=asset.keep,
-            lot=asset.lot,
-            at=now,
-        )
+        row = AssetRow(case_id=key, number=number, at=now, **asdict(asset))
         return number, self.change(row, (key, number))
 
     def remove_asset(self, key: int, number: int) -> Image | None:
@@ -55,17 +40,8 @@ class Plans(Repository):
     def add_offer(self, key: int, offer: Offer, now: datetime) -> tuple[int, Image]:
         """Add an offer under the next number; return that number with the image for undo."""
         number = self._next(OfferRow, key)
-        row = OfferRow(
-            case_id=key,
-            number=number,
-            on=offer.date,
-            by=offer.by.value,
-            amount=offer.amount,
-            terms=offer.terms,
-            note=offer.note,
-            evidence=offer.evidence,
-            at=now,
-        )
+        said = asdict(offer)
+        row = OfferRow(case_id=key, number=number, at=now, on=said.pop("date"), **said)
         return number, self.change(row, (key, number))
 
     def remove_offer(self, key: int, number: int) -> Image | None:
@@ -78,17 +54,5 @@ class Plans(Repository):
 
 
 def _asset(row: AssetRow) -> Asset:
-    return Asset(
-        name=row.name,
-        kind=AssetKind(row.kind),
-        quantity=row.quantity,
-        price=row.price,
-        haircut=row.haircut,
-        days=row.days,
-        code=row.code,
-        fee_rate=row.fee_rate,
-        fee_min=row.fee_min,
-        tax_rate=row.tax_rate,
-        keep=row.keep,
-        lot=row.lot,
-    )
+    kept = row.model_dump(exclude={"case_id", "number", "at", "kind"})
+    return Asset(kind=AssetKind(row.kind), **kept)
