@@ -152,6 +152,14 @@ def cheaper(files: Files) -> Files:
     return {**files, "data/case.json": json.dumps(case).encode()}
 
 
+def consistent(files: Files) -> Files:
+    """Change what a message said in the data alone: no figure moves, only the original still tells."""
+    case = json.loads(files["data/case.json"])
+    notice = next(one for document in case["documents"] for one in document.get("notices", []))
+    notice["words"] = "已多次通知客户"
+    return {**files, "data/case.json": json.dumps(case).encode()}
+
+
 @pytest.mark.parametrize(
     ("change", "honest", "found"),
     [
@@ -171,7 +179,8 @@ def cheaper(files: Files) -> Files:
         (shortened, True, lambda c: "head" in {one.code for one in c.custody}),
         (edited("data/case.json", b'"action": "imported"', b'"action": "copied"'), True,
          lambda c: c.custody[0].code == "chain"),
-        (cheaper, True, lambda c: c.recomputed is False),
+        (cheaper, True, lambda c: c.recomputed is False and c.reread.differs == ("statement.pdf",)),
+        (consistent, True, lambda c: c.recomputed is not False and c.reread.differs == ("notices.txt",)),
         (edited("data/audit.json", b'"delta": "', b'"delta": "1'), True, lambda c: c.recomputed is False),
     ],
 )  # fmt: skip

@@ -147,6 +147,12 @@ class Cases(Repository):
         self.session.add(row)
         return number
 
+    def set_next_document(self, key: int, number: int) -> None:
+        """Let the next document take a number, as it had it elsewhere."""
+        row = self._by_key(key)
+        row.next_document = number
+        self.session.add(row)
+
     def set_archived(self, key: int, *, archived: bool) -> Image:
         """Archive a case or take it back."""
         row = self._by_key(key)
