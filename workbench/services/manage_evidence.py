@@ -113,12 +113,14 @@ def add_note(desk: Desk, case: str, text: str, document: int | None = None) -> N
     Raises:
         NotFoundError: no such case or document.
         UsageError: the note is empty.
+        ConflictError: the case is open for reading only.
     """
     said = text.strip()
     if not said:
         raise UsageError("a note needs some words", what_zh="备注不能为空")
     with desk.store.write() as unit:
         key = unit.cases.key(case)
+        unit.cases.require_open(key)
         file = sha256 = ""
         if document is not None:
             found = unit.documents.get(key, document)
