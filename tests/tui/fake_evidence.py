@@ -96,18 +96,17 @@ class FakeEvidence:
 
     def verify_bundle(self, path: Path) -> BundleCheck:
         return BundleCheck(
-            path,
-            "某案",
-            "off_exchange",
-            False,
-            2,
-            1,
-            "d1" * 32,
-            (),
-            (),
-            (),
+            path=path,
+            name="某案",
+            kind="off_exchange",
+            redacted=False,
+            files=2,
+            entries=1,
+            head="d1" * 32,
+            faults=(),
+            custody=(),
+            unlike=(),
             recomputed=True,
-            engine="0.1.0",
         )
 
     def open_bundle(self, path: Path, name: str, *, read_only: bool) -> OpenedBundle:

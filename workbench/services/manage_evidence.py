@@ -55,7 +55,8 @@ def verify_evidence(desk: Desk, case: str) -> Verification:
     """
     with desk.store.read() as unit:
         key = unit.cases.key(case)
-        documents, log, known = unit.documents.all(key), unit.custody.all(key), unit.documents.every_hash()
+        documents, log = unit.documents.all(key), unit.custody.all(key)
+        known = unit.documents.every_hash() | unit.custody.every_imported()  # an import taken back leaves its file
     states = {document.sha256: desk.vault.verify(document.sha256) for document in documents}
     files = tuple(
         VerifiedFile(document, state == "ok", "" if state == "ok" else state)

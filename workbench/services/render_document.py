@@ -205,11 +205,32 @@ def preview_markdown(
         NotFoundError: no such case or template.
         RenderError: a figure or field does not resolve.
     """
+    return _preview(desk, case, template_id, fields, audit, lang, plain=False)
+
+
+def preview_text(
+    desk: Desk, case: str, template_id: str, fields: Mapping[str, str] | None, audit: Audit | None, lang: str
+) -> str:
+    """Return the letter as plain text, to be read before it is written; as :func:`preview_markdown` otherwise."""
+    return _preview(desk, case, template_id, fields, audit, lang, plain=True)
+
+
+def _preview(
+    desk: Desk,
+    case: str,
+    template_id: str,
+    fields: Mapping[str, str] | None,
+    audit: Audit | None,
+    lang: str,
+    *,
+    plain: bool,
+) -> str:
     from workbench.documents.render import preview  # noqa: PLC0415  heavy
     from workbench.services.run_audit import compute_audit  # noqa: PLC0415
 
     template = _template(desk, template_id, lang)
-    return preview(template, document_context(desk, case, fields, audit or compute_audit(desk, case)))
+    context = document_context(desk, case, fields, audit or compute_audit(desk, case))
+    return preview(template, context, plain=plain)
 
 
 def copy_template(desk: Desk, template_id: str) -> tuple[Path, ...]:

@@ -190,8 +190,8 @@ class ServiceBackend:
         return render_document.list_fields(self._desk, case, template)
 
     def letter_text(self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str) -> str:
-        """Return a letter as Markdown with blanks where facts are missing."""
-        return render_document.preview_markdown(self._desk, case, template, fields, audit=audit, lang=lang)
+        """Return a letter as plain text with blanks where facts are missing."""
+        return render_document.preview_text(self._desk, case, template, fields, audit, lang)
 
     def render(
         self,

@@ -106,7 +106,7 @@ class FormModal(ModalScreen[dict[str, str] | None]):
         """Start in the first field; a form without hint shows no empty line."""
         self.query_one(".dialog-hint").display = bool(self._hint)
         first = self.query("Input, RadioSet").first()
-        first.focus()
+        first.focus(scroll_visible=False)  # the form opens at its top, with the first label in sight
 
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}
