@@ -20,10 +20,10 @@ from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import set_terms
 from workbench.services.import_documents import import_documents
-from workbench.services.manage_evidence import verify_evidence
+from workbench.services.manage_evidence import add_note, verify_evidence
 from workbench.services.open_bundle import open_bundle
 from workbench.services.read_case import get_case, list_custody, list_documents
-from workbench.services.render_document import set_fields
+from workbench.services.render_document import render_document, set_fields
 from workbench.services.run_audit import compute_audit
 from workbench.services.verify_bundle import BundleCheck, scratch_desk, verify_bundle
 
@@ -96,11 +96,15 @@ def test_a_case_opened_for_reading_refuses_every_change(bundle: Path, desk: Desk
             lambda: set_terms(other, CASE, {"rate": "0.1"}),
             lambda: set_fields(other, CASE, {"court": "某法院"}),
             lambda: import_documents(other, CASE, [more], as_kind=DocumentKind.EVIDENCE),
+            lambda: add_note(other, CASE, "抄送"),
+            lambda: render_document(other, CASE, "demand_letter", tmp_path / "函.pdf", {"court": "某法院"}),
         ):
             with pytest.raises(ConflictError, match="reading only"):
                 change()
+        assert not (tmp_path / "函.pdf").exists()
         assert compute_audit(other, CASE).findings == before
         assert verify_evidence(other, CASE).ok
+        assert render_document(other, CASE, "demand_letter", tmp_path / "函.pdf").path.exists(), "reading includes this"
 
 
 def edited(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 from workbench.documents.amounts import Amount, Bound, Typed, day_text
 from workbench.documents.book import BookItem
@@ -148,7 +149,7 @@ def _typed(spec: FieldSpec, text: str) -> str | Amount:
     if spec.kind != "amount":
         return Typed(text, spec.key)
     try:
-        return Amount(decimal(text.replace(",", "").removesuffix("元")), f"field {spec.key}")
+        return Amount(decimal(normalize("NFKC", text).replace(",", "").removesuffix("元")), f"field {spec.key}")
     except ValueError:
         raise _wrong(spec, f"{text!r} is not an amount in yuan", f"“{text}”不是金额") from None
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit, AuditedLine
-from workbench.domain.case import Document
+from workbench.domain.case import Document, DocumentKind
 from workbench.domain.deadlines import Deadline
+from workbench.domain.evidence import Exhibit
 from workbench.domain.findings import Finding, Triage
 from workbench.domain.steps import Step, Task
 from workbench.domain.terms import Terms
@@ -36,6 +37,10 @@ class CaseView:
     deadlines: tuple[Deadline, ...] = ()
     tags: Mapping[str, bool] = field(default_factory=dict)
     """Sales that a person called forced (True) or their own, by line."""
+    exhibits: tuple[Exhibit, ...] = ()
+    """The files as a catalogue of evidence."""
+    sealed: bool = False
+    """True where the case was opened for reading only."""
     audit: Audit | None = None
     audit_error: WorkbenchError | None = None
 
@@ -57,6 +62,11 @@ class CaseView:
     def task(self, task_id: str) -> Task | None:
         """Return a task by its id."""
         return next((task for step in self.steps for task in step.tasks if task.spec.id == task_id), None)
+
+    @property
+    def has_statement(self) -> bool:
+        """True where there is something to compute from."""
+        return any(document.kind is DocumentKind.STATEMENT for document in self.documents)
 
     @property
     def facts_key(self) -> object:

@@ -12,7 +12,7 @@ from workbench.tui.presenters.bases import headline, warnings
 from workbench.tui.presenters.ledger import SEVERITY_MARK
 from workbench.tui.state import CaseView
 
-STEP_TAB = {2: "findings", 3: "documents", 5: "documents", 7: "documents"}
+STEP_TAB = {2: "findings", 3: "evidence", 5: "documents", 7: "documents"}
 CHECK_TAB = (
     ("statement", "ledger"),
     ("term", "terms"),
@@ -22,8 +22,8 @@ CHECK_TAB = (
     ("margin", "margin"),
     ("letter", "documents"),
     ("document", "documents"),
-    ("hash", "documents"),
-    ("vault", "documents"),
+    ("hash", "evidence"),
+    ("vault", "evidence"),
 )
 
 

@@ -20,6 +20,7 @@ from workbench.tui.modals.confirm import ConfirmModal
 from workbench.tui.modals.form import FormField, FormModal
 from workbench.tui.presenters.base import Row
 from workbench.tui.presenters.cases import COLUMNS, case_rows
+from workbench.tui.screens.bundles import BundleOpened, Bundles
 from workbench.tui.screens.workspace import Workspace
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
@@ -52,7 +53,7 @@ class CasesChanged(Message):
     """A case was deleted, restored or archived."""
 
 
-class Home(Screen[None]):
+class Home(Bundles, Screen[None]):
     """Cases with search, new, archive, delete and undo."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
@@ -184,6 +185,12 @@ class Home(Screen[None]):
     @on(CaseMade)
     def case_made(self, event: CaseMade) -> None:
         """Open the new case."""
+        self.load()
+        self.app.push_screen(Workspace(event.name))
+
+    @on(BundleOpened)
+    def bundle_opened(self, event: BundleOpened) -> None:
+        """Open the case that a bundle became."""
         self.load()
         self.app.push_screen(Workspace(event.name))
 

@@ -16,15 +16,18 @@ from textual.widgets import ContentSwitcher
 from workbench.tui.actions import bindings, find, key_label
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
 from workbench.tui.panes.deadlines import DeadlinesPane
-from workbench.tui.panes.documents import DocumentsPane, Written
+from workbench.tui.panes.documents import DocumentsPane
+from workbench.tui.panes.evidence import EvidencePane
 from workbench.tui.panes.figures import BasesPane, MarginPane, MatchingPane
 from workbench.tui.panes.findings import FindingsPane
 from workbench.tui.panes.ledger import LedgerPane
+from workbench.tui.panes.letter_pane import Written
 from workbench.tui.panes.liquidation import LiquidationPane
 from workbench.tui.panes.tasks import TasksPane, TodayPane
 from workbench.tui.panes.terms import TermsPane
 from workbench.tui.presenters.base import Detail
 from workbench.tui.presenters.bases import headline
+from workbench.tui.presenters.cases import case_title
 from workbench.tui.presenters.steps import RAIL_MIDDLE, RAIL_NARROW, RAIL_WIDE, rail_rows
 from workbench.tui.screens.case_loader import CaseLoader, CaseShown
 from workbench.tui.screens.import_files import ImportFiles
@@ -46,6 +49,7 @@ TABS: tuple[tuple[str, type[CasePane]], ...] = (
     ("margin", MarginPane),
     ("liquidation", LiquidationPane),
     ("documents", DocumentsPane),
+    ("evidence", EvidencePane),
     ("deadlines", DeadlinesPane),
     ("steps", TasksPane),
 )
@@ -103,7 +107,8 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     def update_frame(self) -> None:
         """Write title, headline and rail."""
         words, view = shell(self).words, self.view
-        self.query_one(TitleBar).show(self.case, headline(view.audit if view else None, words))
+        place = case_title(self.case, words, sealed=view is not None and view.sealed)
+        self.query_one(TitleBar).show(place, headline(view.audit if view else None, words))
         keys = {name: find(f"workspace.tab_{name}") for name, _ in TABS}
         tabs = [
             Tab(name, words(f"tab.{name}"), key_label(action.key) if action else "") for name, action in keys.items()
@@ -217,7 +222,8 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         event.stop()
         words = shell(self).words
         self.last_written = event.path
-        self.notify(words("documents.written", path=str(event.path)), timeout=12, markup=False)
+        said = (words("documents.written", path=str(event.path)), event.note)
+        self.notify("\n".join(part for part in said if part), timeout=12, markup=False)
 
     def action_back(self) -> None:
         """Close the detail, then the filter, then the case."""
