@@ -62,6 +62,13 @@ def _bundle_check(check: BundleCheck, words: Words) -> Iterator[Cell]:
         for one in check.custody:
             said = words(f"evidence.fault.{one.code}", file=one_line(one.file), number=one.number)
             yield Cell(f"    {said}", "bad")
+    if check.reread is not None:
+        yield _line(words("verify.reread"), good=not check.reread.differs)
+        for name in check.reread.differs:
+            yield Cell(f"    {words('verify.differently', file=one_line(name))}", "bad")
+        for name, problem in check.reread.unreadable:
+            said = words("verify.unreadable", file=one_line(name), why=problem.text(words.lang))
+            yield Cell(f"  · {said}", "warn")
     if check.recomputed is not None:
         yield _line(words("verify.same" if check.recomputed else "verify.differs"), good=check.recomputed)
     elif check.why_not is not None:
