@@ -17,6 +17,9 @@ from workbench.tui.presenters.base import Cell
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
+ABOVE = 3
+"""Rows left in sight above the line at which a text is opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -33,8 +36,9 @@ class ReportModal(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual's own declaration
 
-    def __init__(self, title: str, lines: Sequence[Cell], choices: Sequence[Choice] = ()) -> None:
+    def __init__(self, title: str, lines: Sequence[Cell], choices: Sequence[Choice] = (), start: int = 0) -> None:
         super().__init__()
+        self._start = start
         self._title = title
         self._lines = tuple(lines)
         self._choices = tuple(choices)
@@ -51,8 +55,13 @@ class ReportModal(ModalScreen[str | None]):
                 yield Button(shell(self).words("report.close"), id="close", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        """Let arrows scroll at once."""
-        self.query_one(VerticalScroll).focus()
+        """Let arrows scroll at once, from the line that matters."""
+        scroll = self.query_one(VerticalScroll)
+        scroll.focus()
+        if self._start:
+            self.call_after_refresh(
+                lambda: scroll.scroll_to(y=self.query_one(Prose).row_of(self._start) - ABOVE, animate=False)
+            )
 
     def on_key(self, event: events.Key) -> None:
         """Take a choice by its key."""

@@ -39,7 +39,9 @@ def show_page(node: Widget, shown: PageShown) -> None:
         elif choice == "open":
             open_page(node, page)
 
-    node.app.push_screen(ReportModal(caption, page_lines(page, shown.query, words), choices), take)
+    lines = page_lines(page, shown.query, words)
+    start = next((index for index, line in enumerate(lines) if line.tone == "accent"), 0)
+    node.app.push_screen(ReportModal(caption, lines, choices, start), take)
 
 
 def open_page(node: Widget, page: EvidencePage) -> None:

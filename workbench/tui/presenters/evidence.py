@@ -118,7 +118,8 @@ def hit_rows(result: SearchResult, words: Words) -> tuple[Row, ...]:
 
 def hits_summary(result: SearchResult, query: str, words: Words) -> str:
     """Say how many pages were found and what could not be looked into."""
-    text = words("evidence.hits", count=len(result.hits), query=query)
+    count = len(result.hits)
+    text = words("evidence.hits", count=count, query=query) if count else words("evidence.no_hit")
     if result.unread:
         names = words("source.join").join(one_line(one.file) for one in result.unread)
         text += " " + words("evidence.unread_files", files=names)
