@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbench.domain.case import Case
-from workbench.domain.steps import Step, StepSpec
-from workbench.services.check_facts import gather_check_facts
+from workbench.domain.deadlines import Deadline
+from workbench.domain.steps import Step
+from workbench.services.check_facts import CheckFacts, gather_many
 from workbench.services.checklists import load_steps
-from workbench.services.deadlines import deadlines_of
+from workbench.services.deadlines import deadlines_many
 from workbench.services.desk import Desk
 from workbench.services.manage_steps import CLOSED, build_steps
 
@@ -48,9 +50,8 @@ def list_cases(desk: Desk, *, archived: bool = False) -> tuple[CaseSummary, ...]
         desk: the desk.
         archived: True returns the archived cases instead of the live ones.
     """
-    specs = load_steps(desk.template_dirs)
     with desk.store.read() as unit:
-        return tuple(_summary(unit, key, case, specs, desk.now()) for key, case in unit.cases.living(archived=archived))
+        return _summaries(desk, unit, dict(unit.cases.living(archived=archived)))
 
 
 def show_case(desk: Desk, case: str) -> CaseSummary:
@@ -59,17 +60,23 @@ def show_case(desk: Desk, case: str) -> CaseSummary:
     Raises:
         NotFoundError: no such case.
     """
-    specs = load_steps(desk.template_dirs)
     with desk.store.read() as unit:
         key = unit.cases.key(case)
-        return _summary(unit, key, unit.cases.by_key(key), specs, desk.now())
+        return _summaries(desk, unit, {key: unit.cases.by_key(key)})[0]
 
 
-def _summary(unit: Unit, key: int, case: Case, specs: tuple[StepSpec, ...], now: datetime) -> CaseSummary:
-    facts = gather_check_facts(unit, key, now)
-    steps = build_steps(specs, facts, unit.decisions.tasks(key))
+def _summaries(desk: Desk, unit: Unit, cases: Mapping[int, Case]) -> tuple[CaseSummary, ...]:
+    keys, now, specs = tuple(cases), desk.now(), load_steps(desk.template_dirs)
+    facts, tasks, deadlines = gather_many(unit, keys, now), unit.decisions.tasks_many(keys), deadlines_many(unit, keys)
+    return tuple(
+        _summary(case, facts[key], build_steps(specs, facts[key], tasks[key]), deadlines[key])
+        for key, case in cases.items()
+    )
+
+
+def _summary(case: Case, facts: CheckFacts, steps: tuple[Step, ...], deadlines: tuple[Deadline, ...]) -> CaseSummary:
     run = facts.run
-    due = [one.due for one in deadlines_of(unit, key) if one.own and one.due >= now.date()]
+    due = [one.due for one in deadlines if one.own and one.due >= facts.today]
     due += [task.due for step in steps for task in step.tasks if task.due is not None and task.state not in CLOSED]
     return CaseSummary(
         case=case,

@@ -33,15 +33,15 @@ class Unit:
         self._session = session
         self.cases = Cases(session, locking=writing)
         self.custody = Custody(session)
-        self.documents = Documents(session, self.cases, self.custody)
-        self.decisions = Decisions(session)
-        self.events = Events(session)
-        self.exhibits = Exhibits(session, self.documents)
         self.coverage = CoverageFacts(session)
+        self.documents = Documents(session, self.cases, self.custody, self.coverage)
+        self.decisions = Decisions(session)
+        self.events = Events(session, self.coverage)
+        self.exhibits = Exhibits(session, self.documents)
         self.runs = Runs(session)
         self.written = WrittenDocuments(session)
         self.plans = Plans(session)
-        self.portable = Portable(session)
+        self.portable = Portable(session, self.coverage)
         self.changes = Changes(session, self.cases, self.custody)
 
     def commit(self) -> None:

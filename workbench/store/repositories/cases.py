@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -89,6 +90,11 @@ class Cases(Repository):
             .order_by(col(CaseRow.changed).desc(), col(CaseRow.id).desc())
         )
         return [(_id(row), to_case(row)) for row in rows]
+
+    def many(self, keys: Sequence[int]) -> dict[int, tuple[Case, int]]:
+        """Return several cases, each with its ``facts`` number, deleted or not."""
+        rows = self.session.exec(select(CaseRow).where(col(CaseRow.id).in_(keys)))
+        return {_id(row): (to_case(row), row.facts) for row in rows}
 
     def deleted(self) -> list[tuple[int, Case]]:
         """Return keys and cases that are deleted, last deleted first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Row, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
@@ -15,7 +16,7 @@ from workbench.domain.reference import ReferenceTables
 from workbench.domain.terms import Term, TermStatus
 from workbench.errors import NotFoundError
 from workbench.store.converters import term_value
-from workbench.store.repositories.base import Repository
+from workbench.store.repositories.base import Repository, table
 from workbench.store.repositories.states import RunDecisions, RunEntry
 from workbench.store.rows import ReferenceRow, RunRow
 from workbench.store.snapshots import packed, unpacked
@@ -62,14 +63,21 @@ class Runs(Repository):
 
     def last(self, key: int) -> RunEntry | None:
         """Return the last run, None before the first."""
-        row = self.session.exec(
-            select(RunRow)
-            .where(RunRow.case_id == key)
-            .order_by(col(RunRow.number).desc())
-            .limit(1)
-            .options(_WITHOUT_RESULT)
-        ).first()
-        return None if row is None else _entry(row)
+        return self.last_many((key,)).get(key)
+
+    def last_many(self, keys: Sequence[int]) -> dict[int, RunEntry]:
+        """Return the last run of each of several cases that has one."""
+        run = table(RunRow)
+        columns = [column for column in run.columns if column.name != "result"]
+        newest = (
+            select_columns(run.c.case_id, func.max(run.c.number).label("number"))
+            .where(run.c.case_id.in_(keys))
+            .group_by(run.c.case_id)
+            .subquery()
+        )
+        both = (run.c.case_id == newest.c.case_id) & (run.c.number == newest.c.number)
+        found = self.session.connection().execute(select_columns(*columns).join_from(run, newest, both))
+        return {row.case_id: _entry(row) for row in found}
 
     def get(self, key: int, number: int) -> RunEntry:
         """Return a run without its result.
@@ -142,7 +150,7 @@ def _decisions(kept: Mapping[str, Any] | None) -> RunDecisions | None:
     return RunDecisions(terms, dict(kept["tags"]))
 
 
-def _entry(row: RunRow) -> RunEntry:
+def _entry(row: RunRow | Row[Any]) -> RunEntry:
     return RunEntry(
         number=row.number,
         at=row.at,
