@@ -102,8 +102,8 @@ class ServiceBackend:
         )
 
     def audit(self, case: str) -> Audit:
-        """Recompute the case and save the run."""
-        return run_audit.run_audit(self._desk, case)
+        """Recompute the case and save the run, unless the same one was saved last."""
+        return run_audit.run_audit(self._desk, case, repeat=False)
 
     def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         """Tell what an import would do; nothing is written."""

@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from workbench.services.render_document import TemplateInfo
 
 
+class AuditIndex:
+    """Where things are in an audit; made once per audit, for a hundred thousand lines take a while to go through."""
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+        self.findings: Mapping[str, Finding] = {finding.key: finding for finding in audit.findings}
+        self.lines: Mapping[str, tuple[int, AuditedLine]] = {
+            entry.line.id: (index, entry) for index, entry in enumerate(audit.lines)
+        }
+        self.wrong: tuple[int, ...] = tuple(index for index, entry in enumerate(audit.lines) if entry.findings)
+        """Positions of the lines that carry a finding."""
+        self.texts: dict[str, tuple[str, ...]] = {}
+        """What a filter looks through, line by line, per language; filled by whoever searches first."""
+
+
 @dataclass(frozen=True)
 class CaseView:
     """One case as last read; ``audit`` is None before a statement is there or while it is being recomputed."""
@@ -38,17 +53,25 @@ class CaseView:
     """Sales that a person called forced (True) or their own, by line."""
     audit: Audit | None = None
     audit_error: WorkbenchError | None = None
+    made: AuditIndex | None = None
+    """Index of ``audit`` where the worker that computed it made one."""
 
     @cached_property
+    def index(self) -> AuditIndex | None:
+        """Where things are in the audit."""
+        if self.audit is None or (self.made is not None and self.made.audit is self.audit):
+            return self.made if self.audit is not None else None
+        return AuditIndex(self.audit)
+
+    @property
     def findings(self) -> Mapping[str, Finding]:
         """Findings by key."""
-        return {finding.key: finding for finding in self.audit.findings} if self.audit else {}
+        return self.index.findings if self.index else {}
 
-    @cached_property
+    @property
     def lines(self) -> Mapping[str, tuple[int, AuditedLine]]:
         """Position and line by line id."""
-        entries = self.audit.lines if self.audit else ()
-        return {entry.line.id: (index, entry) for index, entry in enumerate(entries)}
+        return self.index.lines if self.index else {}
 
     def entries(self, finding: Finding) -> tuple[AuditedLine, ...]:
         """Return a finding's lines, in its own order."""

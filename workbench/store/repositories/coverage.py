@@ -173,4 +173,3 @@ def _yuan() -> Any:  # noqa: ANN401  # a column type
 
 def _account(documents: Table, keys: Sequence[int]) -> Any:  # noqa: ANN401  # a condition
     return and_(documents.c.case_id.in_(keys), documents.c.book == "account")
-

@@ -31,7 +31,6 @@ class Runs(Repository):
         """Save a run under the next number of the case and return that number; ``entry.number`` is ignored."""
         highest = self.session.exec(select(func.max(RunRow.number)).where(RunRow.case_id == key)).one()
         number = (highest or 0) + 1
-        text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
         self.session.add(
             RunRow(
                 case_id=key,
@@ -47,7 +46,7 @@ class Runs(Repository):
                 settlement=entry.settlement,
                 findings=entry.findings,
                 open_keys=list(entry.keys),
-                result=zlib.compress(text.encode()),
+                result=zlib.compress(_text(result).encode()),
                 decisions=None if entry.decisions is None else _kept(entry.decisions),
             )
         )
@@ -115,6 +114,18 @@ class Runs(Repository):
         if not isinstance(value, dict):
             raise TypeError("a saved result is one JSON object")
         return value
+
+
+def _text(result: Mapping[str, object]) -> str:
+    """Write a result piece by piece: one call over a hundred thousand lines would hold up all other threads."""
+
+    def write(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def written(value: object) -> str:
+        return f"[{','.join(map(write, value))}]" if isinstance(value, list | tuple) else write(value)
+
+    return f"{{{','.join(f'{write(key)}:{written(value)}' for key, value in result.items())}}}"
 
 
 def _no_run(number: int) -> NotFoundError:

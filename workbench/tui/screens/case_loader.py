@@ -13,7 +13,7 @@ from textual.widget import Widget
 from workbench.domain.audit import Audit
 from workbench.domain.case import DocumentKind
 from workbench.errors import WorkbenchError
-from workbench.tui.state import CaseView
+from workbench.tui.state import AuditIndex, CaseView
 from workbench.tui.work import Failed, Noticed, compute, shell, unexpected
 
 POLL_SECONDS = 3.0
@@ -31,8 +31,13 @@ class Audited(Message):
     """A recomputation came to an end, one way or the other."""
 
     facts: object
-    audit: Audit | None
+    made: AuditIndex | None
     error: WorkbenchError | None = None
+
+    @property
+    def audit(self) -> Audit | None:
+        """The audit, None where it failed."""
+        return self.made.audit if self.made else None
 
 
 @dataclass
@@ -89,10 +94,10 @@ class CaseLoader(Widget):
         view = event.view
         done = self._audited
         if done is not None and done.facts == view.facts_key:
-            self._show(replace(view, audit=done.audit, audit_error=done.error))
+            self._show(replace(view, audit=done.audit, audit_error=done.error, made=done.made))
             return
-        earlier = self.view.audit if self.view else None
-        self._show(replace(view, audit=earlier))
+        earlier = self.view.index if self.view else None
+        self._show(replace(view, audit=earlier.audit if earlier else None, made=earlier))
         self._recompute(view)
 
     def _recompute(self, view: CaseView) -> None:
@@ -108,7 +113,7 @@ class CaseLoader(Widget):
 
         def work() -> Audited:
             try:
-                return Audited(facts, backend.audit(case))
+                return Audited(facts, AuditIndex(backend.audit(case)))
             except WorkbenchError as error:
                 return Audited(facts, None, error)
 
@@ -123,7 +128,7 @@ class CaseLoader(Widget):
             self.load()
             return
         self._audited = event
-        self._show(replace(self.view, audit=event.audit, audit_error=event.error))
+        self._show(replace(self.view, audit=event.audit, audit_error=event.error, made=event.made))
         self.load()  # the audit lets automatic checks of the steps tell more
 
     @on(Failed)
