@@ -6,14 +6,18 @@ database, so that a million lines take seconds. Copied files are not in the vaul
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from tests.bench.account import CONTRACT, csv_bytes
+from tests.bench.account import CENT, CODES, CONTRACT, HEAD
 from workbench.domain.case import CaseKind
 from workbench.domain.deadlines import EventKind
+from workbench.reference.loader import load_tables
 from workbench.services.create_case import create_case
 from workbench.services.deadlines import add_event
 from workbench.services.import_documents import import_documents
@@ -28,6 +32,38 @@ LARGE = 100_000
 """Lines of the one large case; the rest is shared out among the others."""
 LARGE_NAME = "案001 大额流水"
 FINANCIERS = ("海州融通", "鼎盛配资", "金汇资管", "聚源投资", "天元财富")
+
+
+def ledger(count: int) -> bytes:
+    """Return a statement of so many postings as CSV: purchases one day, their sales the next, interest between."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    balance, days = Decimal(0), [day for day in load_tables().calendar.days if day >= date(2015, 1, 5)]
+    for number in range(count):
+        amount, cells = _posting(number)
+        balance += amount
+        writer.writerow(
+            (days[number // 50].isoformat(), *cells, f"{amount:.2f}", f"{balance:.2f}", f"流水{number:07d}")
+        )
+    return text.getvalue().encode("gb18030")
+
+
+def _posting(number: int) -> tuple[Decimal, tuple[str, ...]]:
+    """Return a row's amount and its cells from the operation to the stamp duty; two days are a hundred rows."""
+    cash = {0: ("入金", Decimal(10_000_000)), 50: ("配资到账", Decimal(40_000_000))}.get(number)
+    if cash is None:
+        cash = {0: ("利息", Decimal(-40_000)), 50: ("入金", Decimal(50_000))}.get(number % 100)
+    if cash is not None:
+        return cash[1], (cash[0], *[""] * 7)
+    slot, sale = number % 50, number % 100 > 50
+    code, name, price = CODES[slot % len(CODES)]
+    paid = Decimal(price) + Decimal(slot) / 100
+    gross = paid * 100
+    fee = max(Decimal(5), (gross * Decimal("0.0005")).quantize(CENT, ROUND_HALF_UP))
+    duty = (gross * Decimal("0.001")).quantize(CENT, ROUND_HALF_UP) if sale else Decimal("0.00")
+    side, amount = ("证券卖出", gross - fee - duty) if sale else ("证券买入", -gross - fee)
+    return amount, (side, code, name, "100", f"{paid:.2f}", f"{gross:.2f}", f"{fee:.2f}", f"{duty:.2f}")
 
 
 def name_of(number: int) -> str:
@@ -49,7 +85,7 @@ def fill(home: Path, cases: int = CASES, lines: int = LINES, large: int = LARGE)
     for number, size in ((1, large), (2, each)):
         folder = home / "in" / str(number)
         folder.mkdir(parents=True)
-        (folder / "流水.csv").write_bytes(csv_bytes(size))
+        (folder / "流水.csv").write_bytes(ledger(size))
         (folder / "合同.txt").write_text(CONTRACT, encoding="utf-8")
         create_case(desk, name_of(number), CaseKind.OFF_EXCHANGE)
         import_documents(desk, name_of(number), [folder])

@@ -57,6 +57,7 @@ class CasePane(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.view: CaseView | None = None
+        self._behind = False
 
     @property
     def words(self) -> Words:
@@ -92,9 +93,17 @@ class CasePane(Vertical):
         self.retext()
 
     def show_case(self, view: CaseView) -> None:
-        """Show another state of the case; selection and scrolling stay where they can."""
+        """Show another state of the case, now or when the pane comes to the front; the selection stays if it can."""
         self.view = view
-        self.update_rows()
+        self._behind = True
+        if self.display:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Make the rows that were left out while the pane was behind: large cases have eleven tabs of them."""
+        if self._behind:
+            self._behind = False
+            self.update_rows()
 
     def retext(self) -> None:
         """Write everything again in the language in use."""
@@ -103,7 +112,9 @@ class CasePane(Vertical):
         self.table.set_titles(titles, self.empty_text())
         for box in self.query(".filter").results(Input):
             box.placeholder = words(f"{self.scope}.filter")
-        self.update_rows()
+        self._behind = True
+        if self.display:
+            self.catch_up()
 
     def empty_text(self) -> str:
         """Return the sentence of the empty table."""

@@ -162,6 +162,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         """Bring the tab to the front and show its detail."""
         self.remove_class("-detail")
         self.query_one(ContentSwitcher).current = f"pane-{tab}"
+        self.pane().catch_up()
         self.update_frame()
         self.pane().announce()
 
