@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,10 @@ from workbench.services.manage_steps import CLOSED, build_steps
 
 if TYPE_CHECKING:
     from workbench.store.unit import Unit
+
+
+RECENT = timedelta(days=30)
+"""A deadline that passed longer ago is no longer shown in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,32 @@ class CaseSummary:
     """Earliest due date of an open task, or deadline of the client that has not passed."""
     stale: bool
     """True where facts changed since the last saved audit, or there is none yet."""
+    client: str = ""
+    """As the contracts name the party; empty where none does."""
+    financier: str = ""
+    files: tuple[str, ...] = ()
+    """Names of the imported files."""
+    missed: date | None = None
+    """The client's own deadline that passed last, within ``RECENT``; whether it was kept is not known."""
 
 
-def list_cases(desk: Desk, *, archived: bool = False) -> tuple[CaseSummary, ...]:
+def list_cases(desk: Desk, *, archived: bool = False, deleted: bool = False) -> tuple[CaseSummary, ...]:
     """Return the cases, last changed first.
 
     Args:
         desk: the desk.
         archived: True returns the archived cases instead of the live ones.
+        deleted: True returns the deleted cases that can be restored instead, last deleted first.
     """
     with desk.store.read() as unit:
-        return _summaries(desk, unit, dict(unit.cases.living(archived=archived)))
+        chosen = unit.cases.deleted() if deleted else unit.cases.living(archived=archived)
+        return _summaries(desk, unit, dict(chosen))
+
+
+def cases_version(desk: Desk) -> tuple[int, ...]:
+    """Return numbers that change with anything the list shows, to notice changes made elsewhere at little cost."""
+    with desk.store.read() as unit:
+        return unit.cases.versions_of_all()
 
 
 def show_case(desk: Desk, case: str) -> CaseSummary:
@@ -75,8 +94,9 @@ def _summaries(desk: Desk, unit: Unit, cases: Mapping[int, Case]) -> tuple[CaseS
 
 
 def _summary(case: Case, facts: CheckFacts, steps: tuple[Step, ...], deadlines: tuple[Deadline, ...]) -> CaseSummary:
-    run = facts.run
-    due = [one.due for one in deadlines if one.own and one.due >= facts.today]
+    run, today = facts.run, facts.today
+    own = [one.due for one in deadlines if one.own]
+    due = [day for day in own if day >= today]
     due += [task.due for step in steps for task in step.tasks if task.due is not None and task.state not in CLOSED]
     return CaseSummary(
         case=case,
@@ -89,6 +109,10 @@ def _summary(case: Case, facts: CheckFacts, steps: tuple[Step, ...], deadlines: 
         basis=None if run is None else run.basis,
         next_due=min(due, default=None),
         stale=facts.stale,
+        client=facts.terms.text("client") or "",
+        financier=facts.terms.text("financier") or "",
+        files=tuple(document.file for document in facts.documents),
+        missed=max((day for day in own if today - RECENT <= day < today), default=None),
     )
 
 

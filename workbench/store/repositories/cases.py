@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from workbench.domain.case import Case, CaseKind
 from workbench.errors import ConflictError, NotFoundError
-from workbench.store.repositories.base import Image, Repository
-from workbench.store.rows import CaseRow
+from workbench.store.repositories.base import Image, Repository, table
+from workbench.store.rows import CaseRow, CustodyRow, RunRow
 
 
 def to_case(row: CaseRow) -> Case:
@@ -120,6 +122,15 @@ class Cases(Repository):
         """Return (version, facts): the first grows with any change, the second with changes an audit depends on."""
         row = self._by_key(key)
         return row.version, row.facts
+
+    def versions_of_all(self) -> tuple[int, ...]:
+        """Return numbers one of which changes with every case created, changed, purged, audited or logged."""
+        cases, runs = table(CaseRow).c, table(RunRow).c
+        counted = (func.count(cases.id), func.sum(cases.version), func.max(cases.id))
+        of_runs = select_columns(func.max(runs.id)).scalar_subquery()
+        of_log = select_columns(func.count()).select_from(table(CustodyRow)).scalar_subquery()
+        found = self.session.connection().execute(select_columns(*counted, of_runs, of_log)).one()
+        return tuple(int(number or 0) for number in found)
 
     def touch(self, key: int, now: datetime, *, facts: bool) -> None:
         """Note that a case changed."""
