@@ -12,6 +12,7 @@ from workbench.domain.audit import Audit, AuditedLine
 from workbench.domain.case import Document
 from workbench.domain.deadlines import Deadline
 from workbench.domain.findings import Finding, Triage
+from workbench.domain.lines import Line
 from workbench.domain.steps import Step, Task
 from workbench.domain.terms import Terms
 from workbench.errors import WorkbenchError
@@ -51,6 +52,10 @@ class CaseView:
     deadlines: tuple[Deadline, ...] = ()
     tags: Mapping[str, bool] = field(default_factory=dict)
     """Sales that a person called forced (True) or their own, by line."""
+    first: tuple[Line, ...] = ()
+    """The first postings of a long ledger as imported, until it is recomputed."""
+    first_of: int = 0
+    """How many postings there are."""
     audit: Audit | None = None
     audit_error: WorkbenchError | None = None
     made: AuditIndex | None = None

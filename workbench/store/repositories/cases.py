@@ -40,16 +40,29 @@ def taken(name: str) -> ConflictError:
     )
 
 
+def stale(name: str) -> ConflictError:
+    """Return the error for a change that rests on an older state of the case."""
+    return ConflictError(
+        f"the case {name!r} was changed elsewhere meanwhile; your change was not saved",
+        next_step="The case was read again. Look at it and repeat the change.",
+        what_zh=f"案件“{name}”在别处已被修改，这次修改没有保存",
+        next_step_zh="已重新读取案件。请核对后再改一次。",
+    )
+
+
 class Cases(Repository):
     """The cases of a home."""
 
-    def __init__(self, session: Session, *, locking: bool = False) -> None:
+    def __init__(self, session: Session, *, locking: bool = False, seen: int | None = None) -> None:
         """Take a session; with ``locking`` a case found by name stays locked until the unit ends.
+
+        With ``seen`` a case whose version is another one cannot be changed.
 
         SQLite's writers hold one lock for all; elsewhere the row lock keeps counters and the custody chain in order.
         """
         super().__init__(session)
         self._locking = locking
+        self.seen = seen
 
     def create(self, name: str, kind: CaseKind, now: datetime) -> Case:
         """Add a case.
@@ -133,8 +146,16 @@ class Cases(Repository):
         return tuple(int(number or 0) for number in found)
 
     def touch(self, key: int, now: datetime, *, facts: bool) -> None:
-        """Note that a case changed."""
+        """Note that a case changed.
+
+        Raises:
+            ConflictError: it is not as the person saw it.
+        """
         row = self._by_key(key)
+        if self.seen is not None:
+            if row.version != self.seen:
+                raise stale(row.name)
+            self.seen += 1
         row.changed = now
         row.version += 1
         row.facts += int(facts)

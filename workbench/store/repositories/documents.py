@@ -13,7 +13,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from workbench.domain.case import Document, DocumentKind
-from workbench.domain.lines import LineKind, RowIssue, Statement
+from workbench.domain.lines import Line, LineKind, RowIssue, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.source import Source
 from workbench.domain.terms import Contract, Term, Terms
@@ -160,6 +160,18 @@ class Documents(Repository):
     def statements(self, key: int) -> tuple[Statement, ...]:
         """Return the statements in order of import."""
         return tuple(self._statement(row) for row in self._rows(key, DocumentKind.STATEMENT))
+
+    def first_lines(self, key: int, limit: int) -> tuple[Line, ...]:
+        """Return at most so many postings of the account's statements, in order of import."""
+        chosen = table(LineRow)
+        lines: list[Line] = []
+        for row in self._rows(key, DocumentKind.STATEMENT):
+            if row.book != "account" or len(lines) >= limit:
+                continue
+            statement = select_columns(chosen).where(chosen.c.document_id == _id(row)).order_by(chosen.c.position)
+            found = self.session.connection().execute(statement.limit(limit - len(lines))).mappings()
+            lines += [converters.line(dict(item), row.number, row.sha256, row.file) for item in found]
+        return tuple(lines)
 
     def contracts(self, key: int) -> tuple[tuple[int, Contract], ...]:
         """Return (document number, contract) in order of import."""

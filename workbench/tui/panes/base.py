@@ -58,6 +58,7 @@ class CasePane(Vertical):
         super().__init__(id=id)
         self.view: CaseView | None = None
         self._behind = False
+        self._wanted = ""
 
     @property
     def words(self) -> Words:
@@ -104,6 +105,16 @@ class CasePane(Vertical):
         if self._behind:
             self._behind = False
             self.update_rows()
+        if self._wanted and self.find_row(self._wanted):
+            self._wanted = ""
+
+    def want_row(self, key: str) -> None:
+        """Put the cursor on a row as soon as it is there: where the person was when the program ended."""
+        self._wanted = key
+
+    def find_row(self, key: str) -> bool:
+        """Put the cursor on a row; False where it is not there yet."""
+        return self.table.go_to_key(key)
 
     def retext(self) -> None:
         """Write everything again in the language in use."""

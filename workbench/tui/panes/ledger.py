@@ -18,6 +18,7 @@ from workbench.tui.presenters.detail import line_detail
 from workbench.tui.presenters.ledger import (
     COLUMNS,
     find_lines,
+    imported_rows,
     ledger_rows,
     ledger_summary,
 )
@@ -55,8 +56,10 @@ class LedgerPane(CasePane):
         """Fill the table; rows are made only when they come into sight."""
         index = self.view.index if self.view else None
         if self.view is None or index is None:
-            self.table.show(())
-            self.summarise("")
+            first = self.view.first if self.view else ()
+            self.table.show(imported_rows(first, self.words))
+            count = self.view.first_of if self.view else 0
+            self.summarise(self.words("ledger.first", shown=f"{len(first):,}", all=f"{count:,}") if first else "")
             return
         rows = ledger_rows(index.audit, self._indices(index), index.findings, self.words)
         self.table.show(rows)
@@ -122,6 +125,11 @@ class LedgerPane(CasePane):
             self.update_rows()
             shown = None
         self.table.go_to(position if shown is None else shown.index(position))
+
+    def find_row(self, key: str) -> bool:
+        """Put the cursor on a line once the ledger is recomputed."""
+        self.show_line(key)
+        return self.view is not None and key in self.view.lines
 
     def action_to_finding(self) -> None:
         """Show the line's first finding in its tab."""

@@ -71,6 +71,18 @@ def line_row(entry: AuditedLine, findings: Mapping[str, Finding], words: Words) 
     )
 
 
+def imported_rows(lines: Sequence[Line], words: Words) -> Rows:
+    """Return postings as imported, without expected figures, while the ledger is recomputed."""
+
+    def at(index: int) -> Row:
+        line = lines[index]
+        cells = (line.date.isoformat(), what(line, words), money(line.stated), "", "", money(line.balance))
+        remark = Cell(one_line(line.remark or line.operation), "muted")
+        return Row(line.id, (Cell(""), *map(Cell, cells), remark))
+
+    return Rows(len(lines), at)
+
+
 def search_texts(index: AuditIndex, words: Words) -> tuple[str, ...]:
     """Return what a filter looks through, line by line; made once per audit and language."""
     texts = index.texts.get(words.lang)
