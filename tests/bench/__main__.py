@@ -1,4 +1,4 @@
-"""Measure everything, or the parts that are named: ``python -m tests.bench starting reading auditing documents interface``."""
+"""Measure everything, or the parts that are named: ``python -m tests.bench starting interface``."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePath
@@ -30,6 +31,10 @@ from workbench.tui.work import Failed, Noticed
 
 if TYPE_CHECKING:
     from workbench.services.desk import Desk
+
+
+SWITCH_SECONDS = 0.0005
+"""How long a worker may keep the interpreter; Python's own 5 ms would add up to a tenth of a second for a key."""
 
 
 class WorkbenchApp(App[None]):
@@ -60,7 +65,8 @@ class WorkbenchApp(App[None]):
         return Home()
 
     def on_mount(self) -> None:
-        """Start to write down what is to be remembered."""
+        """Start to write down what is to be remembered; let keys interrupt a worker's arithmetic soon."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.run_worker(self.memory.keep(self._not_remembered), group="memory", exit_on_error=False)
 
     def _not_remembered(self, error: WorkbenchError) -> None:

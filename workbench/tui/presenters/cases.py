@@ -177,7 +177,7 @@ def case_rows(summaries: Sequence[CaseSummary], today: date, words: Words) -> Ro
 def case_titles(query: CaseQuery, words: Words) -> list[str]:
     """Return the titles of the columns; an arrow stands at the one that orders."""
     arrow = "↓" if query.reverse else "↑"
-    return [words(f"column.{column.key}") + (arrow if column.key == query.sort else "") for column in COLUMNS]
+    return [(arrow if column.key == query.sort else "") + words(f"column.{column.key}") for column in COLUMNS]
 
 
 def list_summary(

@@ -137,14 +137,16 @@ class CaseLoader(Widget):
         backend, case = shell(self).backend, self.case
 
         def work() -> Audited:
+            # A long ledger makes millions of objects that stay: to go through them for garbage again and again would
+            # stop the keys for up to a second each time.
+            gc.disable()
             try:
-                made = AuditIndex(backend.audit(case))
-                # Millions of objects that stay as long as the case is open: going through them again and again would
-                # stop the keys for half a second each time.
-                gc.freeze()
-                return Audited(facts, made)
+                return Audited(facts, AuditIndex(backend.audit(case)))
             except WorkbenchError as error:
                 return Audited(facts, None, error)
+            finally:
+                gc.freeze()
+                gc.enable()
 
         compute(self, work, "audit")
 
