@@ -1,4 +1,4 @@
-"""Measure everything, or the parts that are named: ``python -m tests.bench starting reading auditing documents``."""
+"""Measure everything, or the parts that are named: ``python -m tests.bench starting interface``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import platform
 import sys
 from importlib import import_module
 
-PARTS = ("starting", "reading", "auditing", "documents")
+PARTS = ("starting", "reading", "auditing", "documents", "interface")
 
 
 def main(names: list[str]) -> int:

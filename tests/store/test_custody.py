@@ -21,8 +21,9 @@ def test_imports_are_logged_and_the_chain_holds(store: Store) -> None:
         unit.commit()
     with store.read() as unit:
         log = unit.custody.all(key)
-        assert unit.custody.last(key, ("imported",)) == log[1]
-        assert unit.custody.details(key, "imported") == {"statement", "contract"}
+        marks = unit.custody.marks((key,), ("imported",))[key]
+        assert {mark.detail for mark in marks} == {"statement", "contract"}
+        assert marks[-1].at == log[1].at
     assert [event.action for event in log] == ["imported", "imported", "note"]
     assert log[0].previous == GENESIS
     assert not broken_at(log)

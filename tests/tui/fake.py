@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,7 +19,7 @@ from workbench.domain.case import Case, CaseKind, DocumentKind
 from workbench.domain.deadlines import Deadline, EventKind
 from workbench.domain.evidence import catalogue
 from workbench.domain.findings import Triage, TriageState
-from workbench.domain.lines import RowIssue, Statement
+from workbench.domain.lines import Line, RowIssue, Statement
 from workbench.domain.source import Source
 from workbench.domain.steps import TaskState
 from workbench.domain.terms import Terms, TermStatus
@@ -28,6 +29,7 @@ from workbench.intake.mapping import LayoutDraft
 from workbench.services.import_documents import ImportItem, ImportReport, ImportStatus
 from workbench.services.list_cases import CaseSummary
 from workbench.services.render_document import FieldInfo, Letter, TemplateInfo
+from workbench.store.store import Seen
 from workbench.tui.ports import Progress
 from workbench.tui.state import CaseView
 
@@ -61,6 +63,8 @@ class FakeBackend(FakeEvidence):
         self.views = {name: self._view(name, full=True) for name in names}
         self.calls: list[tuple[object, ...]] = []
         self.audits = 0
+        self.polls = 0
+        self.remembered: dict[str, dict[str, object]] = {}
 
     def _view(self, name: str, *, full: bool) -> CaseView:
         documents, terms = (world.DOCUMENTS, world.TERMS) if full else ((), Terms())
@@ -75,7 +79,21 @@ class FakeBackend(FakeEvidence):
     def today(self) -> date:
         return world.TODAY
 
-    def list_cases(self, *, archived: bool) -> tuple[CaseSummary, ...]:
+    def recall(self) -> dict[str, dict[str, object]]:
+        return dict(self.remembered)
+
+    def remember(self, name: str, values: Mapping[str, object] | None) -> None:
+        if values is None:
+            self.remembered.pop(name, None)
+        else:
+            self.remembered[name] = dict(values)
+
+    def cases_version(self) -> tuple[int, ...]:
+        self.polls += 1
+        return (len(self.calls), sum(view.version for view in self.views.values()), len(self.cases), len(self.deleted))
+
+    def list_cases(self, *, shelf: str) -> tuple[CaseSummary, ...]:
+        cases = self.deleted if shelf == "deleted" else self.cases
         return tuple(
             CaseSummary(
                 case,
@@ -89,8 +107,8 @@ class FakeBackend(FakeEvidence):
                 world.TODAY.replace(day=4),
                 stale=False,
             )
-            for case in self.cases.values()
-            if case.archived is archived
+            for case in cases.values()
+            if shelf == "deleted" or case.archived is (shelf == "archived")
         )
 
     def create_case(self, name: str, kind: CaseKind) -> None:
@@ -107,6 +125,17 @@ class FakeBackend(FakeEvidence):
 
     def archive_case(self, name: str, *, archived: bool) -> None:
         self.cases[name] = replace(self.cases[name], archived=archived)
+
+    def rename_case(self, name: str, new: str) -> None:
+        self.calls.append(("rename", name, new))
+        self.cases[new] = replace(self.cases.pop(name), name=new)
+        self.views[new] = replace(self.views.pop(name), name=new)
+
+    def based_on(self, seen: Seen) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def first_lines(self, case: str) -> tuple[tuple[Line, ...], int]:
+        return tuple(entry.line for entry in world.LINES), len(world.LINES)
 
     def version(self, case: str) -> int:
         return self.views[case].version

@@ -37,19 +37,19 @@ async def test_a_redacted_bundle_says_what_was_masked(desk: Desk, tmp_path: Path
 async def test_a_bundle_is_checked_on_the_list_of_cases(desk: Desk, tmp_path: Path) -> None:
     path = bundle_case(desk, CASE, tmp_path / "发 来.zip").path
     async with running(desk) as pilot:
-        await pilot.press("c")
+        await pilot.press("g")
         await until(pilot, "核对清单、原件")
         pilot.app.screen.post_message(Paste(f"'{path}'"))
         await pilot.pause()
         await pilot.press("ctrl+s")
         screen = await until(pilot, "✓ 案件包完好", 60)
         assert "✓ 用包内数据和参考表重新计算，结果一致" in screen
-        await pilot.press("escape", "c")
+        await pilot.press("escape", "g")
         await until(pilot, "核对清单、原件")
         assert "发 来.zip" in shown(pilot.app), "the path typed last is kept"
 
 
-@pytest.mark.parametrize("key", ["c", "o"])
+@pytest.mark.parametrize("key", ["g", "b"])
 async def test_a_tampered_bundle_is_shown_and_not_opened(desk: Desk, tmp_path: Path, key: str) -> None:
     whole, tampered = bundle_case(desk, CASE, tmp_path / "a.zip").path, tmp_path / "b.zip"
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(tampered, "w") as target:
@@ -71,7 +71,7 @@ async def test_a_tampered_bundle_is_shown_and_not_opened(desk: Desk, tmp_path: P
 
 async def test_a_path_that_is_none_is_a_plain_notice(desk: Desk) -> None:
     async with running(desk) as pilot:
-        await pilot.press("o")
+        await pilot.press("b")
         await until(pilot, "案件包（.zip）的路径")
         await pilot.press(*"nowhere.zip", "ctrl+s")
         await until_noticed(pilot, "没有这个文件")
@@ -82,7 +82,7 @@ async def test_a_case_opened_for_reading_says_so_everywhere_and_refuses_changes_
 ) -> None:
     path = bundle_case(desk, CASE, tmp_path / "a.zip").path
     async with running(desk) as pilot:
-        await pilot.press("o")
+        await pilot.press("b")
         await until(pilot, "案件包（.zip）的路径")
         pilot.app.screen.post_message(Paste(str(path)))
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,9 +38,15 @@ def list_deadlines(desk: Desk, case: str) -> tuple[Deadline, ...]:
 
 def deadlines_of(unit: Unit, key: int) -> tuple[Deadline, ...]:
     """Return the deadlines as one unit of work sees the case."""
+    return deadlines_many(unit, (key,))[key]
+
+
+def deadlines_many(unit: Unit, keys: Sequence[int]) -> dict[int, tuple[Deadline, ...]]:
+    """Return the deadlines of several cases."""
     from workbench.engine.deadlines import build_deadlines  # noqa: PLC0415  start fast
 
-    return build_deadlines(unit.events.all(key), unit.events.harm_day(key))
+    events, harm = unit.events.all_many(keys), unit.events.harm_days(keys)
+    return {key: build_deadlines(events[key], harm.get(key)) for key in keys}
 
 
 def add_event(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbench.domain.case import Case
-from workbench.domain.steps import Step, StepSpec
-from workbench.services.check_facts import gather_check_facts
+from workbench.domain.deadlines import Deadline
+from workbench.domain.steps import Step
+from workbench.services.check_facts import CheckFacts, gather_many
 from workbench.services.checklists import load_steps
-from workbench.services.deadlines import deadlines_of
+from workbench.services.deadlines import deadlines_many
 from workbench.services.desk import Desk
 from workbench.services.manage_steps import CLOSED, build_steps
 
 if TYPE_CHECKING:
     from workbench.store.unit import Unit
+
+
+RECENT = timedelta(days=30)
+"""A deadline that passed longer ago is no longer shown in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +45,32 @@ class CaseSummary:
     """Earliest due date of an open task, or deadline of the client that has not passed."""
     stale: bool
     """True where facts changed since the last saved audit, or there is none yet."""
+    client: str = ""
+    """As the contracts name the party; empty where none does."""
+    financier: str = ""
+    files: tuple[str, ...] = ()
+    """Names of the imported files."""
+    missed: date | None = None
+    """The client's own deadline that passed last, within ``RECENT``; whether it was kept is not known."""
 
 
-def list_cases(desk: Desk, *, archived: bool = False) -> tuple[CaseSummary, ...]:
+def list_cases(desk: Desk, *, archived: bool = False, deleted: bool = False) -> tuple[CaseSummary, ...]:
     """Return the cases, last changed first.
 
     Args:
         desk: the desk.
         archived: True returns the archived cases instead of the live ones.
+        deleted: True returns the deleted cases that can be restored instead, last deleted first.
     """
-    specs = load_steps(desk.template_dirs)
     with desk.store.read() as unit:
-        return tuple(_summary(unit, key, case, specs, desk.now()) for key, case in unit.cases.living(archived=archived))
+        chosen = unit.cases.deleted() if deleted else unit.cases.living(archived=archived)
+        return _summaries(desk, unit, dict(chosen))
+
+
+def cases_version(desk: Desk) -> tuple[int, ...]:
+    """Return numbers that change with anything the list shows, to notice changes made elsewhere at little cost."""
+    with desk.store.read() as unit:
+        return unit.cases.versions_of_all()
 
 
 def show_case(desk: Desk, case: str) -> CaseSummary:
@@ -59,17 +79,24 @@ def show_case(desk: Desk, case: str) -> CaseSummary:
     Raises:
         NotFoundError: no such case.
     """
-    specs = load_steps(desk.template_dirs)
     with desk.store.read() as unit:
         key = unit.cases.key(case)
-        return _summary(unit, key, unit.cases.by_key(key), specs, desk.now())
+        return _summaries(desk, unit, {key: unit.cases.by_key(key)})[0]
 
 
-def _summary(unit: Unit, key: int, case: Case, specs: tuple[StepSpec, ...], now: datetime) -> CaseSummary:
-    facts = gather_check_facts(unit, key, now)
-    steps = build_steps(specs, facts, unit.decisions.tasks(key))
-    run = facts.run
-    due = [one.due for one in deadlines_of(unit, key) if one.own and one.due >= now.date()]
+def _summaries(desk: Desk, unit: Unit, cases: Mapping[int, Case]) -> tuple[CaseSummary, ...]:
+    keys, now, specs = tuple(cases), desk.now(), load_steps(desk.template_dirs)
+    facts, tasks, deadlines = gather_many(unit, keys, now), unit.decisions.tasks_many(keys), deadlines_many(unit, keys)
+    return tuple(
+        _summary(case, facts[key], build_steps(specs, facts[key], tasks[key]), deadlines[key])
+        for key, case in cases.items()
+    )
+
+
+def _summary(case: Case, facts: CheckFacts, steps: tuple[Step, ...], deadlines: tuple[Deadline, ...]) -> CaseSummary:
+    run, today = facts.run, facts.today
+    own = [one.due for one in deadlines if one.own]
+    due = [day for day in own if day >= today]
     due += [task.due for step in steps for task in step.tasks if task.due is not None and task.state not in CLOSED]
     return CaseSummary(
         case=case,
@@ -82,6 +109,10 @@ def _summary(unit: Unit, key: int, case: Case, specs: tuple[StepSpec, ...], now:
         basis=None if run is None else run.basis,
         next_due=min(due, default=None),
         stale=facts.stale,
+        client=facts.terms.text("client") or "",
+        financier=facts.terms.text("financier") or "",
+        files=tuple(document.file for document in facts.documents),
+        missed=max((day for day in own if today - RECENT <= day < today), default=None),
     )
 
 

@@ -117,6 +117,19 @@ def case_version(desk: Desk, case: str) -> int:
         return unit.cases.versions(unit.cases.key(case))[0]
 
 
+def first_lines(desk: Desk, case: str, limit: int) -> tuple[tuple[Line, ...], int]:
+    """Return the first postings of the account as imported, and how many there are in all.
+
+    A long ledger takes a while to recompute; this is what can be shown at once.
+
+    Raises:
+        NotFoundError: no such case.
+    """
+    with desk.store.read() as unit:
+        key = unit.cases.key(case)
+        return unit.documents.first_lines(key, limit), unit.coverage.of(key).lines
+
+
 def list_custody(desk: Desk, case: str) -> tuple[CustodyEvent, ...]:
     """Return the case's custody log, oldest first.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -52,8 +52,15 @@ def compute_audit(desk: Desk, case: str, options: AuditOptions | None = None) ->
     return _compute(desk, case, options)[0]
 
 
-def run_audit(desk: Desk, case: str, options: AuditOptions | None = None) -> Audit:
+def run_audit(desk: Desk, case: str, options: AuditOptions | None = None, *, repeat: bool = True) -> Audit:
     """Recompute a case and save the run.
+
+    Args:
+        desk: the desk.
+        case: name of the case.
+        options: how to compute; None: the usual way.
+        repeat: False leaves a run out that equals the last saved one in facts, tables, engine and options, so that
+            looking at a case does not fill the list of runs.
 
     Raises:
         NotFoundError: no such case.
@@ -81,6 +88,11 @@ def run_audit(desk: Desk, case: str, options: AuditOptions | None = None) -> Aud
         keys=tuple(finding.key for finding in audit.findings if finding.severity is not Severity.NOTE),
         decisions=RunDecisions(seen.terms, seen.tags),
     )
+    if not repeat:
+        with desk.store.read() as unit:
+            last = unit.runs.last(unit.cases.key(case))
+        if last is not None and replace(last, number=0, at=entry.at) == entry:
+            return audit
     result = audit_to_json(audit)
     with desk.store.write() as unit:
         unit.runs.keep_tables(desk.tables())

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from workbench.store.failures import broken, newer
 
-HEAD = "0005"
+HEAD = "0006"
 """Newest revision of this program; a test holds it against the migration scripts."""
 VERSION_TABLE = "alembic_version"
 

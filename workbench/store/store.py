@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,27 @@ BUSY_SECONDS = 20.0
 """How long a writer waits for another one before it gives up."""
 
 
+@dataclass
+class Seen:
+    """The version of a case that a person saw; it follows the person's own changes, and only those."""
+
+    version: int
+
+
 class Store:
     """Units of work over one database; opened, and its schema brought up to date, at first use."""
 
-    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS, seen: Seen | None = None) -> None:
         self.url = url
         self.busy_seconds = busy_seconds
+        self._seen = seen
         self._engine: Engine | None = None
+
+    def based_on(self, seen: Seen) -> Store:
+        """Return the same store for changes that refuse a case which is not as it was seen."""
+        store = Store(self.url, self.busy_seconds, seen)
+        store._engine = self.engine()
+        return store
 
     @property
     def path(self) -> Path | None:
@@ -59,7 +74,7 @@ class Store:
         """
         from workbench.store.unit import writing  # noqa: PLC0415  start fast
 
-        with writing(self.engine(), self.url) as unit:
+        with writing(self.engine(), self.url, self._seen) as unit:
             yield unit
 
     def engine(self) -> Engine:

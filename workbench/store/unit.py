@@ -24,29 +24,33 @@ from workbench.store.repositories.plans import Plans
 from workbench.store.repositories.portable import Portable
 from workbench.store.repositories.runs import Runs
 from workbench.store.repositories.written import WrittenDocuments
+from workbench.store.store import Seen
 
 
 class Unit:
     """The repositories over one transaction."""
 
-    def __init__(self, session: Session, *, writing: bool = False) -> None:
+    def __init__(self, session: Session, *, writing: bool = False, seen: Seen | None = None) -> None:
         self._session = session
-        self.cases = Cases(session, locking=writing)
+        self._seen = seen
+        self.cases = Cases(session, locking=writing, seen=None if seen is None else seen.version)
         self.custody = Custody(session)
-        self.documents = Documents(session, self.cases, self.custody)
-        self.decisions = Decisions(session)
-        self.events = Events(session)
-        self.exhibits = Exhibits(session, self.documents)
         self.coverage = CoverageFacts(session)
+        self.documents = Documents(session, self.cases, self.custody, self.coverage)
+        self.decisions = Decisions(session)
+        self.events = Events(session, self.coverage)
+        self.exhibits = Exhibits(session, self.documents)
         self.runs = Runs(session)
         self.written = WrittenDocuments(session)
         self.plans = Plans(session)
-        self.portable = Portable(session)
+        self.portable = Portable(session, self.coverage)
         self.changes = Changes(session, self.cases, self.custody)
 
     def commit(self) -> None:
         """Save everything done in this unit."""
         self._session.commit()
+        if self._seen is not None and self.cases.seen is not None:
+            self._seen.version = self.cases.seen
 
     def changed(
         self, key: int, now: datetime, what_zh: str, what_en: str, before: list[Image], *, touches_facts: bool = False
@@ -70,9 +74,9 @@ def reading(engine: Engine, url: str) -> Iterator[Unit]:
 
 
 @contextmanager
-def writing(engine: Engine, url: str) -> Iterator[Unit]:
+def writing(engine: Engine, url: str, seen: Seen | None = None) -> Iterator[Unit]:
     """Yield a unit that holds the write lock from its first statement on."""
     with database_errors(url), Session(engine.execution_options(**{WRITING: True})) as session:
         # Begin at once: what is read here must still hold when it is written.
         session.connection()
-        yield Unit(session, writing=True)
+        yield Unit(session, writing=True, seen=seen)

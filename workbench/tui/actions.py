@@ -45,8 +45,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("delete", "home", "d,delete", "delete"),
     Action("undo_delete", "home", "u", "undo"),
     Action("show_archive", "home", "v", "show_archive"),
-    Action("open_bundle", "home", "o", "open_bundle"),
-    Action("check_bundle", "home", "c", "check_bundle"),
+    Action("open_bundle", "home", "b", "open_bundle"),
+    Action("check_bundle", "home", "g", "check_bundle"),
+    Action("rename", "home", "r", "rename"),
+    Action("filter_due", "home", "y", "turn('due')"),
+    Action("filter_owed", "home", "o", "turn('owed')", bar=False),
+    Action("filter_kind", "home", "k", "turn('kind')", bar=False),
+    Action("filter_step", "home", "s", "turn('step')", bar=False),
+    Action("clear_filters", "home", "x,escape", "clear", bar=False),
+    Action("sort_next", "home", "c", "sort_next"),
+    *(
+        Action(f"sort_{column}", "home", str(number), f"sort('{column}')", bar=False)
+        for number, column in enumerate(
+            ("case", "kind", "step", "documents", "overcharged", "owed", "basis", "deadline", "changed"), 1
+        )
+    ),
     Action("import", "workspace", "i", "import_files"),
     Action("filter", "ledger", "slash", "filter"),
     Action("explain", "ledger", "e,enter", "explain"),

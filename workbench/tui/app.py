@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,9 +15,11 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from workbench.errors import WorkbenchError
 from workbench.locales.catalogue import load_catalogue
 from workbench.tui.actions import bindings
 from workbench.tui.lazy import LazyBackend
+from workbench.tui.memory import Memory
 from workbench.tui.modals.help import HelpModal
 from workbench.tui.palette import ActionProvider
 from workbench.tui.ports import Backend
@@ -26,6 +31,10 @@ from workbench.tui.work import Failed, Noticed
 
 if TYPE_CHECKING:
     from workbench.services.desk import Desk
+
+
+SWITCH_SECONDS = 0.0005
+"""How long a worker may keep the interpreter; Python's own 5 ms would add up to a tenth of a second for a key."""
 
 
 class WorkbenchApp(App[None]):
@@ -41,6 +50,7 @@ class WorkbenchApp(App[None]):
     def __init__(self, backend: Backend, lang: str) -> None:
         super().__init__()
         self.backend = backend
+        self.memory = Memory(backend)
         self.words: Words = load_catalogue(lang, "tui")
         for theme in THEMES:
             self.register_theme(theme)
@@ -53,6 +63,19 @@ class WorkbenchApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Start with the list of cases."""
         return Home()
+
+    def on_mount(self) -> None:
+        """Start to write down what is to be remembered; let keys interrupt a worker's arithmetic soon."""
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self.run_worker(self.memory.keep(self._not_remembered), group="memory", exit_on_error=False)
+
+    def _not_remembered(self, error: WorkbenchError) -> None:
+        self.post_message(Failed(error, "memory"))
+
+    async def on_unmount(self) -> None:
+        """Write down what is still pending."""
+        with suppress(WorkbenchError):
+            await asyncio.to_thread(self.memory.flush)
 
     def action_switch_language(self) -> None:
         """Switch between Chinese and English at once, on every open screen."""
@@ -81,7 +104,9 @@ class WorkbenchApp(App[None]):
 
     @on(Failed)
     def failed(self, event: Failed) -> None:
-        """Show an error as a notice in the person's language."""
+        """Show an error as a notice in the person's language; what was typed comes back when its form is opened."""
+        if event.group == "save" and self.memory.not_saved() is not None:
+            self.notify(self.words("form.kept_answer"), timeout=12, markup=False)
         self.notify(event.error.text(self.words.lang), severity="error", timeout=12, markup=False)
 
     @on(Noticed)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 
 from workbench.domain.audit import Audit
 from workbench.domain.case import CaseKind, Document
 from workbench.domain.deadlines import EventKind
 from workbench.domain.evidence import CustodyEvent
 from workbench.domain.findings import TriageState
-from workbench.domain.lines import Statement
+from workbench.domain.lines import Line, Statement
 from workbench.domain.steps import TaskState
 from workbench.intake.layouts import Layout
 from workbench.intake.mapping import LayoutDraft
@@ -34,6 +36,7 @@ from workbench.services import (
     map_columns,
     open_bundle,
     read_case,
+    remember,
     render_document,
     run_audit,
     search_evidence,
@@ -55,8 +58,18 @@ from workbench.services.render_document import FieldInfo, Letter
 from workbench.services.search_evidence import SearchResult
 from workbench.services.verify_bundle import BundleCheck
 from workbench.services.written_documents import WrittenDocument
+from workbench.store.store import Seen
 from workbench.tui.ports import Progress
 from workbench.tui.state import CaseView
+
+FIRST_LINES = 2_000
+"""Postings shown while a long ledger is recomputed."""
+
+
+class _Basis(local):
+    """The desk that checks what was seen, in the thread that writes; None in all others."""
+
+    desk: Desk | None = None
 
 
 class ServiceBackend:
@@ -66,9 +79,12 @@ class ServiceBackend:
         self._open_desk = open_desk
         self._opened: Desk | None = None
         self._lock = Lock()
+        self._basis = _Basis()
 
     @property
     def _desk(self) -> Desk:
+        if self._basis.desk is not None:
+            return self._basis.desk
         with self._lock:
             if self._opened is None:
                 self._opened = self._open_desk()
@@ -78,9 +94,21 @@ class ServiceBackend:
         """Return the desk's present day."""
         return self._desk.today
 
-    def list_cases(self, *, archived: bool) -> tuple[CaseSummary, ...]:
+    def recall(self) -> dict[str, dict[str, object]]:
+        """Return what earlier sessions remembered."""
+        return remember.recall(self._desk)
+
+    def remember(self, name: str, values: Mapping[str, object] | None) -> None:
+        """Keep values for the next session."""
+        remember.remember(self._desk, name, values)
+
+    def list_cases(self, *, shelf: str) -> tuple[CaseSummary, ...]:
         """Return the cases, last changed first."""
-        return list_cases.list_cases(self._desk, archived=archived)
+        return list_cases.list_cases(self._desk, archived=shelf == "archived", deleted=shelf == "deleted")
+
+    def cases_version(self) -> tuple[int, ...]:
+        """Return numbers that change with anything the list shows."""
+        return list_cases.cases_version(self._desk)
 
     def create_case(self, name: str, kind: CaseKind) -> None:
         """Create a case."""
@@ -97,6 +125,19 @@ class ServiceBackend:
     def archive_case(self, name: str, *, archived: bool) -> None:
         """Move a case to the archive or back."""
         (manage_case.archive_case if archived else manage_case.unarchive_case)(self._desk, name)
+
+    def rename_case(self, name: str, new: str) -> None:
+        """Give a case another name."""
+        manage_case.rename_case(self._desk, name, new)
+
+    @contextmanager
+    def based_on(self, seen: Seen) -> Iterator[None]:
+        """Let the changes made inside, in this thread, refuse a case that is not as it was seen."""
+        self._basis.desk = replace(self._desk, store=self._desk.store.based_on(seen))
+        try:
+            yield
+        finally:
+            self._basis.desk = None
 
     def version(self, case: str) -> int:
         """Return a number that grows with every change of the case."""
@@ -121,9 +162,13 @@ class ServiceBackend:
             sealed=read_case.get_case(desk, case).sealed,
         )
 
+    def first_lines(self, case: str) -> tuple[tuple[Line, ...], int]:
+        """Return the first postings as imported, and how many there are."""
+        return read_case.first_lines(self._desk, case, FIRST_LINES)
+
     def audit(self, case: str) -> Audit:
-        """Recompute the case and save the run."""
-        return run_audit.run_audit(self._desk, case)
+        """Recompute the case and save the run, unless the same one was saved last."""
+        return run_audit.run_audit(self._desk, case, repeat=False)
 
     def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
         """Tell what an import would do; nothing is written."""

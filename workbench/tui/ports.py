@@ -6,6 +6,7 @@ Every method may take long and may raise ``WorkbenchError``; none is called on t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +20,7 @@ from workbench.domain.steps import TaskState
 from workbench.tui.state import CaseView
 
 if TYPE_CHECKING:
-    from workbench.domain.lines import Statement
+    from workbench.domain.lines import Line, Statement
     from workbench.intake.layouts import Layout
     from workbench.intake.mapping import LayoutDraft
     from workbench.services.bundle_case import BundleReport
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.services.search_evidence import SearchResult
     from workbench.services.verify_bundle import BundleCheck
     from workbench.services.written_documents import WrittenDocument
+    from workbench.store.store import Seen
 
 Progress = Callable[[int, int, str], bool]
 
@@ -44,8 +46,20 @@ class Backend(Protocol):
         """Return the present day."""
         ...
 
-    def list_cases(self, *, archived: bool) -> tuple[CaseSummary, ...]:
-        """Return the cases."""
+    def recall(self) -> dict[str, dict[str, object]]:
+        """Return what earlier sessions remembered."""
+        ...
+
+    def remember(self, name: str, values: Mapping[str, object] | None) -> None:
+        """Keep values for the next session."""
+        ...
+
+    def list_cases(self, *, shelf: str) -> tuple[CaseSummary, ...]:
+        """Return the cases that are ``live``, ``archived`` or ``deleted``."""
+        ...
+
+    def cases_version(self) -> tuple[int, ...]:
+        """Return numbers that change with anything the list shows."""
         ...
 
     def create_case(self, name: str, kind: CaseKind) -> None:
@@ -64,12 +78,24 @@ class Backend(Protocol):
         """Move a case to the archive or back."""
         ...
 
+    def rename_case(self, name: str, new: str) -> None:
+        """Give a case another name."""
+        ...
+
+    def based_on(self, seen: Seen) -> AbstractContextManager[None]:
+        """Let the changes made inside refuse a case that is not as it was seen."""
+        ...
+
     def version(self, case: str) -> int:
         """Return a number that grows with every change of the case."""
         ...
 
     def read(self, case: str) -> CaseView:
         """Return everything but the audit."""
+        ...
+
+    def first_lines(self, case: str) -> tuple[tuple[Line, ...], int]:
+        """Return the first postings as imported, and how many there are."""
         ...
 
     def audit(self, case: str) -> Audit:

@@ -13,12 +13,28 @@ from workbench.domain.case import Document, DocumentKind
 from workbench.domain.deadlines import Deadline
 from workbench.domain.evidence import Exhibit
 from workbench.domain.findings import Finding, Triage
+from workbench.domain.lines import Line
 from workbench.domain.steps import Step, Task
 from workbench.domain.terms import Terms
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.services.render_document import TemplateInfo
+
+
+class AuditIndex:
+    """Where things are in an audit; made once per audit, for a hundred thousand lines take a while to go through."""
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+        self.findings: Mapping[str, Finding] = {finding.key: finding for finding in audit.findings}
+        self.lines: Mapping[str, tuple[int, AuditedLine]] = {
+            entry.line.id: (index, entry) for index, entry in enumerate(audit.lines)
+        }
+        self.wrong: tuple[int, ...] = tuple(index for index, entry in enumerate(audit.lines) if entry.findings)
+        """Positions of the lines that carry a finding."""
+        self.texts: dict[str, tuple[str, ...]] = {}
+        """What a filter looks through, line by line, per language; filled by whoever searches first."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +57,31 @@ class CaseView:
     """The files as a catalogue of evidence."""
     sealed: bool = False
     """True where the case was opened for reading only."""
+    first: tuple[Line, ...] = ()
+    """The first postings of a long ledger as imported, until it is recomputed."""
+    first_of: int = 0
+    """How many postings there are."""
     audit: Audit | None = None
     audit_error: WorkbenchError | None = None
+    made: AuditIndex | None = None
+    """Index of ``audit`` where the worker that computed it made one."""
 
     @cached_property
+    def index(self) -> AuditIndex | None:
+        """Where things are in the audit."""
+        if self.audit is None or (self.made is not None and self.made.audit is self.audit):
+            return self.made if self.audit is not None else None
+        return AuditIndex(self.audit)
+
+    @property
     def findings(self) -> Mapping[str, Finding]:
         """Findings by key."""
-        return {finding.key: finding for finding in self.audit.findings} if self.audit else {}
+        return self.index.findings if self.index else {}
 
-    @cached_property
+    @property
     def lines(self) -> Mapping[str, tuple[int, AuditedLine]]:
         """Position and line by line id."""
-        entries = self.audit.lines if self.audit else ()
-        return {entry.line.id: (index, entry) for index, entry in enumerate(entries)}
+        return self.index.lines if self.index else {}
 
     def entries(self, finding: Finding) -> tuple[AuditedLine, ...]:
         """Return a finding's lines, in its own order."""

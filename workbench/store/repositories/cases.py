@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from workbench.domain.case import Case, CaseKind
 from workbench.errors import ConflictError, NotFoundError
-from workbench.store.repositories.base import Image, Repository
-from workbench.store.rows import CaseRow
+from workbench.store.repositories.base import Image, Repository, table
+from workbench.store.rows import CaseRow, CustodyRow, RunRow
 
 
 def to_case(row: CaseRow) -> Case:
@@ -37,16 +40,29 @@ def taken(name: str) -> ConflictError:
     )
 
 
+def stale(name: str) -> ConflictError:
+    """Return the error for a change that rests on an older state of the case."""
+    return ConflictError(
+        f"the case {name!r} was changed elsewhere meanwhile; your change was not saved",
+        next_step="The case was read again. Look at it and repeat the change.",
+        what_zh=f"案件“{name}”在别处已被修改，这次修改没有保存",
+        next_step_zh="已重新读取案件。请核对后再改一次。",
+    )
+
+
 class Cases(Repository):
     """The cases of a home."""
 
-    def __init__(self, session: Session, *, locking: bool = False) -> None:
+    def __init__(self, session: Session, *, locking: bool = False, seen: int | None = None) -> None:
         """Take a session; with ``locking`` a case found by name stays locked until the unit ends.
+
+        With ``seen`` a case whose version is another one cannot be changed.
 
         SQLite's writers hold one lock for all; elsewhere the row lock keeps counters and the custody chain in order.
         """
         super().__init__(session)
         self._locking = locking
+        self.seen = seen
 
     def create(self, name: str, kind: CaseKind, now: datetime) -> Case:
         """Add a case.
@@ -90,6 +106,11 @@ class Cases(Repository):
         )
         return [(_id(row), to_case(row)) for row in rows]
 
+    def many(self, keys: Sequence[int]) -> dict[int, tuple[Case, int]]:
+        """Return several cases, each with its ``facts`` number, deleted or not."""
+        rows = self.session.exec(select(CaseRow).where(col(CaseRow.id).in_(keys)))
+        return {_id(row): (to_case(row), row.facts) for row in rows}
+
     def deleted(self) -> list[tuple[int, Case]]:
         """Return keys and cases that are deleted, last deleted first."""
         rows = self.session.exec(
@@ -115,9 +136,26 @@ class Cases(Repository):
         row = self._by_key(key)
         return row.version, row.facts
 
+    def versions_of_all(self) -> tuple[int, ...]:
+        """Return numbers one of which changes with every case created, changed, purged, audited or logged."""
+        cases, runs = table(CaseRow).c, table(RunRow).c
+        counted = (func.count(cases.id), func.sum(cases.version), func.max(cases.id))
+        of_runs = select_columns(func.max(runs.id)).scalar_subquery()
+        of_log = select_columns(func.count()).select_from(table(CustodyRow)).scalar_subquery()
+        found = self.session.connection().execute(select_columns(*counted, of_runs, of_log)).one()
+        return tuple(int(number or 0) for number in found)
+
     def touch(self, key: int, now: datetime, *, facts: bool) -> None:
-        """Note that a case changed."""
+        """Note that a case changed.
+
+        Raises:
+            ConflictError: it is not as the person saw it.
+        """
         row = self._by_key(key)
+        if self.seen is not None:
+            if row.version != self.seen:
+                raise stale(row.name)
+            self.seen += 1
         row.changed = now
         row.version += 1
         row.facts += int(facts)

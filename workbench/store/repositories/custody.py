@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Row
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from workbench.domain.evidence import CustodyEvent
 from workbench.store.custody_chain import GENESIS, digest_of
-from workbench.store.repositories.base import Repository
+from workbench.store.repositories.base import Repository, table
+from workbench.store.repositories.coverage import by_case
 from workbench.store.rows import CustodyRow
 
 
@@ -36,19 +40,21 @@ class Custody(Repository):
         )
         self.session.flush()
 
-    def last(self, key: int, actions: Sequence[str] = ()) -> CustodyEvent | None:
-        """Return the last entry, of these actions where any are named; None where there is none."""
+    def last(self, key: int) -> CustodyEvent | None:
+        """Return the last entry, None where there is none."""
         chosen = select(CustodyRow).where(CustodyRow.case_id == key)
-        if actions:
-            chosen = chosen.where(col(CustodyRow.action).in_(actions))
         row = self.session.exec(chosen.order_by(col(CustodyRow.number).desc()).limit(1)).first()
         return None if row is None else _event(row)
 
-    def details(self, key: int, action: str) -> set[str]:
-        """Return the details of all entries with this action."""
-        return set(
-            self.session.exec(select(CustodyRow.detail).where(CustodyRow.case_id == key, CustodyRow.action == action))
+    def marks(self, keys: Sequence[int], actions: Sequence[str]) -> dict[int, list[Row[Any]]]:
+        """Return (action, detail, at) of the entries of several cases with these actions, oldest first."""
+        log = table(CustodyRow).c
+        chosen = (
+            select_columns(log.case_id, log.action, log.detail, log.at)
+            .where(log.case_id.in_(keys), log.action.in_(actions))
+            .order_by(log.case_id, log.number)
         )
+        return by_case(keys, self.session.connection().execute(chosen))
 
     def every_imported(self) -> set[str]:
         """Return the hashes of all files that any case ever put into the vault, those taken back included."""

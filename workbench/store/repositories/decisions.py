@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import Row
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, select
 
 from workbench.domain.findings import Triage, TriageState
 from workbench.domain.steps import TaskState
 from workbench.domain.terms import Term, TermStatus, TermValue
 from workbench.store.converters import term_value
-from workbench.store.repositories.base import Image, Repository
+from workbench.store.repositories.base import Image, Repository, table
+from workbench.store.repositories.coverage import by_case
 from workbench.store.repositories.states import TaskEntry
 from workbench.store.rows import FieldRow, TagRow, TaskRow, TriageRow, UserTermRow
 
@@ -21,8 +25,12 @@ class Decisions(Repository):
 
     def terms(self, key: int) -> dict[str, Term | None]:
         """Return edited and confirmed terms by key; None where the person says that the contract is silent."""
-        rows = self.session.exec(select(UserTermRow).where(UserTermRow.case_id == key))
-        return {row.key: _user_term(row) for row in rows}
+        return self.terms_many((key,))[key]
+
+    def terms_many(self, keys: Sequence[int]) -> dict[int, dict[str, Term | None]]:
+        """Return edited and confirmed terms of several cases."""
+        found = self._rows(UserTermRow, keys)
+        return {key: {row.key: _user_term(row) for row in rows} for key, rows in found.items()}
 
     def set_term(
         self, key: int, name: str, value: TermValue | None, unit: str | None, status: TermStatus, now: datetime
@@ -34,8 +42,12 @@ class Decisions(Repository):
 
     def tasks(self, key: int) -> dict[str, TaskEntry]:
         """Return the tasks a person touched, by id."""
-        rows = self.session.exec(select(TaskRow).where(TaskRow.case_id == key))
-        return {row.task: TaskEntry(TaskState(row.state), row.by_hand, row.reason, row.due, row.note) for row in rows}
+        return self.tasks_many((key,))[key]
+
+    def tasks_many(self, keys: Sequence[int]) -> dict[int, dict[str, TaskEntry]]:
+        """Return the touched tasks of several cases."""
+        found = self._rows(TaskRow, keys)
+        return {key: {row.task: _task(row) for row in rows} for key, rows in found.items()}
 
     def set_task(self, key: int, task: str, entry: TaskEntry, now: datetime) -> Image:
         """Set a task."""
@@ -53,11 +65,12 @@ class Decisions(Repository):
 
     def triage(self, key: int) -> dict[str, Triage]:
         """Return decisions on findings by the finding's key."""
-        rows = self.session.exec(select(TriageRow).where(TriageRow.case_id == key))
-        return {
-            row.finding: Triage(row.finding, TriageState(row.state), row.note, row.reviewer, row.in_letter)
-            for row in rows
-        }
+        return self.triage_many((key,))[key]
+
+    def triage_many(self, keys: Sequence[int]) -> dict[int, dict[str, Triage]]:
+        """Return decisions on findings of several cases."""
+        found = self._rows(TriageRow, keys)
+        return {key: {row.finding: _triage(row) for row in rows} for key, rows in found.items()}
 
     def set_triage(self, key: int, triage: Triage, now: datetime) -> Image:
         """Set the decision on one finding."""
@@ -96,6 +109,19 @@ class Decisions(Repository):
                 images.append(before)
         return images
 
+    def _rows(self, row: type[SQLModel], keys: Sequence[int]) -> dict[int, list[Row[Any]]]:
+        chosen = table(row)
+        statement = select_columns(chosen).where(chosen.c.case_id.in_(keys))
+        return by_case(keys, self.session.connection().execute(statement))
 
-def _user_term(row: UserTermRow) -> Term | None:
+
+def _task(row: Row[Any]) -> TaskEntry:
+    return TaskEntry(TaskState(row.state), row.by_hand, row.reason, row.due, row.note)
+
+
+def _triage(row: Row[Any]) -> Triage:
+    return Triage(row.finding, TriageState(row.state), row.note, row.reviewer, row.in_letter)
+
+
+def _user_term(row: Row[Any]) -> Term | None:
     return None if row.value is None else Term(row.key, term_value(row.value), row.unit, TermStatus(row.status))

@@ -8,18 +8,21 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import Row
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from workbench.domain.case import Document, DocumentKind
-from workbench.domain.lines import LineKind, RowIssue, Statement
+from workbench.domain.lines import Line, LineKind, RowIssue, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.source import Source
-from workbench.domain.terms import Contract, Terms
+from workbench.domain.terms import Contract, Term, Terms
 from workbench.errors import NotFoundError
 from workbench.store import converters
 from workbench.store.arrival import Arrival, Content
-from workbench.store.repositories.base import Image, Repository
+from workbench.store.repositories.base import Image, Repository, table
 from workbench.store.repositories.cases import Cases
+from workbench.store.repositories.coverage import CoverageFacts, by_case
 from workbench.store.repositories.custody import Custody
 from workbench.store.rows import (
     BarRow,
@@ -33,7 +36,7 @@ from workbench.store.rows import (
 )
 
 
-def to_document(row: DocumentRow) -> Document:
+def to_document(row: DocumentRow | Row[Any]) -> Document:
     """Return the document of a row."""
     return Document(
         number=row.number,
@@ -55,10 +58,11 @@ def to_document(row: DocumentRow) -> Document:
 class Documents(Repository):
     """The files of a case."""
 
-    def __init__(self, session: Session, cases: Cases, custody: Custody) -> None:
+    def __init__(self, session: Session, cases: Cases, custody: Custody, coverage: CoverageFacts) -> None:
         super().__init__(session)
         self._cases = cases
         self._custody = custody
+        self._coverage = coverage
 
     def add(self, key: int, arrival: Arrival, now: datetime) -> tuple[Document, Image]:
         """Store a file with everything it says; return it and the image for undo."""
@@ -84,12 +88,41 @@ class Documents(Repository):
         self.session.refresh(row)
         document_id = _id(row)
         self._add_content(document_id, arrival.content)
+        self._coverage.count(document_id)
         self._custody.record(key, now, "imported", arrival.file, arrival.sha256, arrival.kind.value)
         return to_document(row), {"table": "documents", "key": [document_id], "row": None}
 
     def all(self, key: int) -> tuple[Document, ...]:
         """Return the case's files in order of import."""
-        return tuple(to_document(row) for row in self._rows(key))
+        return self.all_many((key,))[key]
+
+    def all_many(self, keys: Sequence[int]) -> dict[int, tuple[Document, ...]]:
+        """Return the files of several cases in order of import."""
+        chosen = table(DocumentRow)
+        columns = [column for column in chosen.columns if column.name != "header"]
+        statement = select_columns(*columns).where(chosen.c.case_id.in_(keys)).order_by(chosen.c.number)
+        found = by_case(keys, self.session.connection().execute(statement))
+        return {key: tuple(map(to_document, rows)) for key, rows in found.items()}
+
+    def terms_many(self, keys: Sequence[int]) -> dict[int, list[tuple[int, Contract]]]:
+        """Return (document number, contract) of several cases; of the contracts nothing but the terms is read."""
+        document, term = table(DocumentRow), table(TermRow)
+        chosen = (
+            select_columns(document.c.case_id, document.c.id, document.c.number, document.c.sha256, document.c.file)
+            .where(document.c.case_id.in_(keys), document.c.kind == DocumentKind.CONTRACT.value)
+            .order_by(document.c.number)
+        )
+        found = list(self.session.connection().execute(chosen))
+        rows: dict[int, list[Term]] = {contract.id: [] for contract in found}
+        places = {contract.id: contract for contract in found}
+        said = select_columns(term).where(term.c.document_id.in_(rows)).order_by(term.c.document_id, term.c.position)
+        for row in self.session.connection().execute(said).mappings():
+            place = places[row["document_id"]]
+            rows[place.id].append(converters.term(dict(row), place.sha256, place.file))
+        return {
+            key: [(one.number, Contract(one.sha256, one.file, Terms(tuple(rows[one.id])))) for one in contracts]
+            for key, contracts in by_case(keys, found).items()
+        }
 
     def hashes(self, key: int) -> dict[str, int]:
         """Return the SHA-256 of the case's files with their numbers."""
@@ -127,6 +160,18 @@ class Documents(Repository):
     def statements(self, key: int) -> tuple[Statement, ...]:
         """Return the statements in order of import."""
         return tuple(self._statement(row) for row in self._rows(key, DocumentKind.STATEMENT))
+
+    def first_lines(self, key: int, limit: int) -> tuple[Line, ...]:
+        """Return at most so many postings of the account's statements, in order of import."""
+        chosen = table(LineRow)
+        lines: list[Line] = []
+        for row in self._rows(key, DocumentKind.STATEMENT):
+            if row.book != "account" or len(lines) >= limit:
+                continue
+            statement = select_columns(chosen).where(chosen.c.document_id == _id(row)).order_by(chosen.c.position)
+            found = self.session.connection().execute(statement.limit(limit - len(lines))).mappings()
+            lines += [converters.line(dict(item), row.number, row.sha256, row.file) for item in found]
+        return tuple(lines)
 
     def contracts(self, key: int) -> tuple[tuple[int, Contract], ...]:
         """Return (document number, contract) in order of import."""

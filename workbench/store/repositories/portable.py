@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from workbench.store.repositories.base import Repository
+from workbench.store.repositories.coverage import CoverageFacts
 from workbench.store.rows import (
     AssetRow,
     BarRow,
@@ -69,6 +70,10 @@ Extract = dict[str, Any]
 
 class Portable(Repository):
     """Whole cases as values."""
+
+    def __init__(self, session: Session, coverage: CoverageFacts) -> None:
+        super().__init__(session)
+        self._coverage = coverage
 
     def dump(self, key: int) -> Extract:
         """Return a case with everything it rests on; of the saved audits the last one, with its reference tables."""
@@ -131,6 +136,7 @@ class Portable(Repository):
         self.session.flush()
         for child in OF_DOCUMENT:
             self._restore_rows(child, document.get(name_of(child), []), {"document_id": row.id})
+        self._coverage.count(row.id or 0)
 
     def _restore_rows(self, row: type[SQLModel], values: Sequence[Mapping[str, Any]], owner: Mapping[str, Any]) -> None:
         self.insert_many(row, (_stored(row.model_validate({**one, **owner})) for one in values))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Row, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
@@ -15,7 +16,7 @@ from workbench.domain.reference import ReferenceTables
 from workbench.domain.terms import Term, TermStatus
 from workbench.errors import NotFoundError
 from workbench.store.converters import term_value
-from workbench.store.repositories.base import Repository
+from workbench.store.repositories.base import Repository, table
 from workbench.store.repositories.states import RunDecisions, RunEntry
 from workbench.store.rows import ReferenceRow, RunRow
 from workbench.store.snapshots import packed, unpacked
@@ -30,7 +31,6 @@ class Runs(Repository):
         """Save a run under the next number of the case and return that number; ``entry.number`` is ignored."""
         highest = self.session.exec(select(func.max(RunRow.number)).where(RunRow.case_id == key)).one()
         number = (highest or 0) + 1
-        text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
         self.session.add(
             RunRow(
                 case_id=key,
@@ -46,7 +46,7 @@ class Runs(Repository):
                 settlement=entry.settlement,
                 findings=entry.findings,
                 open_keys=list(entry.keys),
-                result=zlib.compress(text.encode()),
+                result=zlib.compress(_text(result).encode()),
                 decisions=None if entry.decisions is None else _kept(entry.decisions),
             )
         )
@@ -62,14 +62,21 @@ class Runs(Repository):
 
     def last(self, key: int) -> RunEntry | None:
         """Return the last run, None before the first."""
-        row = self.session.exec(
-            select(RunRow)
-            .where(RunRow.case_id == key)
-            .order_by(col(RunRow.number).desc())
-            .limit(1)
-            .options(_WITHOUT_RESULT)
-        ).first()
-        return None if row is None else _entry(row)
+        return self.last_many((key,)).get(key)
+
+    def last_many(self, keys: Sequence[int]) -> dict[int, RunEntry]:
+        """Return the last run of each of several cases that has one."""
+        run = table(RunRow)
+        columns = [column for column in run.columns if column.name != "result"]
+        newest = (
+            select_columns(run.c.case_id, func.max(run.c.number).label("number"))
+            .where(run.c.case_id.in_(keys))
+            .group_by(run.c.case_id)
+            .subquery()
+        )
+        both = (run.c.case_id == newest.c.case_id) & (run.c.number == newest.c.number)
+        found = self.session.connection().execute(select_columns(*columns).join_from(run, newest, both))
+        return {row.case_id: _entry(row) for row in found}
 
     def get(self, key: int, number: int) -> RunEntry:
         """Return a run without its result.
@@ -109,6 +116,18 @@ class Runs(Repository):
         return value
 
 
+def _text(result: Mapping[str, object]) -> str:
+    """Write a result piece by piece: one call over a hundred thousand lines would hold up all other threads."""
+
+    def write(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def written(value: object) -> str:
+        return f"[{','.join(map(write, value))}]" if isinstance(value, list | tuple) else write(value)
+
+    return f"{{{','.join(f'{write(key)}:{written(value)}' for key, value in result.items())}}}"
+
+
 def _no_run(number: int) -> NotFoundError:
     return NotFoundError(
         f"there is no run {number}",
@@ -142,7 +161,7 @@ def _decisions(kept: Mapping[str, Any] | None) -> RunDecisions | None:
     return RunDecisions(terms, dict(kept["tags"]))
 
 
-def _entry(row: RunRow) -> RunEntry:
+def _entry(row: RunRow | Row[Any]) -> RunEntry:
     return RunEntry(
         number=row.number,
         at=row.at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.store.rows.cases import CaseRow, ChangeRow, CustodyRow, ReferenceRow, RunRow
 from workbench.store.rows.contracts import ClauseRow, ContradictionRow, TermRow
-from workbench.store.rows.documents import DocumentRow, IssueRow, LineRow
+from workbench.store.rows.documents import DocumentRow, IssueRow, LineRow, TotalRow
 from workbench.store.rows.evidence import EventRow, ExhibitRow, PageTextRow, WrittenRow
 from workbench.store.rows.market import BarRow, NoticeRow
 from workbench.store.rows.planning import AssetRow, OfferRow
@@ -32,6 +32,7 @@ __all__ = [
     "TagRow",
     "TaskRow",
     "TermRow",
+    "TotalRow",
     "TriageRow",
     "UserTermRow",
     "WrittenRow",

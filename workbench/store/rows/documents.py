@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from workbench.store.columns import Digits, Moment, NullableJson, Yuan
@@ -51,6 +51,7 @@ class LineRow(Placed, table=True):
     """One posting of a statement."""
 
     __tablename__ = "lines"
+    __table_args__ = (Index("ix_lines_document_id_label", "document_id", "label"),)
 
     document_id: int = Field(primary_key=True, foreign_key="documents.id", ondelete="CASCADE")
     position: int = Field(primary_key=True)
@@ -91,6 +92,23 @@ class LineRow(Placed, table=True):
     tranche: int | None = None
     proofs: str = ""
     """Names of the checks that closed, sorted, separated by commas."""
+
+
+class TotalRow(SQLModel, table=True):
+    """Postings of one file by kind and security, counted once when it is imported: they never change afterwards."""
+
+    __tablename__ = "document_totals"
+
+    document_id: int = Field(primary_key=True, foreign_key="documents.id", ondelete="CASCADE")
+    kind: str = Field(primary_key=True)
+    """Kind of the postings; ``bar`` for price bars."""
+    code: str = Field(primary_key=True)
+    """Code of the security, empty where the postings have none."""
+    rows: int
+    first_day: date
+    last_day: date
+    stated: Decimal = Field(sa_type=Yuan)
+    """Sum of the amounts posted; zero for bars."""
 
 
 class IssueRow(Placed, table=True):

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
+from workbench.tui.memory import Draft
 from workbench.tui.presenters.base import Cell
 from workbench.tui.widgets.line_input import LineInput
 from workbench.tui.widgets.prose import Prose
@@ -79,10 +80,25 @@ class FormModal(ModalScreen[dict[str, str] | None]):
         self._title = title
         self._fields = tuple(fields)
         self._hint = hint
+        self._case = ""
+
+    @property
+    def _base(self) -> dict[str, str]:
+        return {field.key: field.value for field in self._fields}
+
+    def _recalled(self) -> Draft | None:
+        """Return what was typed into this form before and neither answered nor left."""
+        cases = [case for screen in self.app.screen_stack if (case := getattr(screen, "case", ""))]
+        self._case = cases[-1] if cases else ""
+        return Draft.from_values(shell(self).memory.get(Draft(self._case, self._title, {}, self._base).name))
 
     def compose(self) -> ComposeResult:
         """Lay out labels, fields and two buttons."""
-        words = shell(self).words
+        words, draft = shell(self).words, self._recalled()
+        typed = self._base if draft is None else {**self._base, **draft.typed}
+        if draft is not None:
+            told = words("form.restored") if draft.base == self._base else words("form.restored_other")
+            self._hint = f"{told}\n{self._hint}".strip()
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
             with VerticalScroll(classes="dialog-fields", can_focus=False):
@@ -92,9 +108,11 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                     if field.choices:
                         with RadioSet(id=f"field-{field.key}", compact=True):
                             for value, text in field.choices:
-                                yield Choice(text, value=value == field.value)
+                                yield Choice(text, value=value == typed[field.key])
                     else:
-                        yield LineInput(field.value, placeholder=field.example, id=f"field-{field.key}", compact=True)
+                        yield LineInput(
+                            typed[field.key], placeholder=field.example, id=f"field-{field.key}", compact=True
+                        )
             yield Prose(Cell(self._hint), classes="dialog-hint")
             with Horizontal(classes="dialog-buttons"):
                 if self._preview is not None:
@@ -118,6 +136,16 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                 values[field.key] = self.query_one(f"#field-{field.key}", Input).value.strip()
         return values
 
+    def _draft(self) -> Draft:
+        return Draft(self._case, self._title, self._values(), self._base)
+
+    @on(Input.Changed)
+    @on(RadioSet.Changed)
+    def typed(self) -> None:
+        """Remember what stands in the fields, so that nothing typed is lost when the program ends here."""
+        draft = self._draft()
+        shell(self).memory.note(draft.name, None if draft.typed == draft.base else draft.to_values())
+
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
         """Go to the next field, or answer from the last."""
@@ -138,6 +166,7 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                 self.query_one(f"#field-{field.key}").focus()
                 self.notify(shell(self).words("form.required", field=field.label), severity="warning", markup=False)
                 return
+        shell(self).memory.answered(self._draft())
         self.dismiss(values)
 
     @on(Button.Pressed, "#preview")
@@ -148,5 +177,6 @@ class FormModal(ModalScreen[dict[str, str] | None]):
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:
-        """Return nothing."""
+        """Return nothing; what was typed is given up."""
+        shell(self).memory.note(self._draft().name, None)
         self.dismiss(None)

@@ -58,6 +58,8 @@ class CasePane(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.view: CaseView | None = None
+        self._behind = False
+        self._wanted = ""
 
     @property
     def words(self) -> Words:
@@ -93,9 +95,27 @@ class CasePane(Vertical):
         self.retext()
 
     def show_case(self, view: CaseView) -> None:
-        """Show another state of the case; selection and scrolling stay where they can."""
+        """Show another state of the case, now or when the pane comes to the front; the selection stays if it can."""
         self.view = view
-        self.update_rows()
+        self._behind = True
+        if self.display:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Make the rows that were left out while the pane was behind: large cases have eleven tabs of them."""
+        if self._behind:
+            self._behind = False
+            self.update_rows()
+        if self._wanted and self.find_row(self._wanted):
+            self._wanted = ""
+
+    def want_row(self, key: str) -> None:
+        """Put the cursor on a row as soon as it is there: where the person was when the program ended."""
+        self._wanted = key
+
+    def find_row(self, key: str) -> bool:
+        """Put the cursor on a row; False where it is not there yet."""
+        return self.table.go_to_key(key)
 
     def retext(self) -> None:
         """Write everything again in the language in use."""
@@ -104,7 +124,9 @@ class CasePane(Vertical):
         self.table.set_titles(titles, self.empty_text())
         for box in self.query(".filter").results(Input):
             box.placeholder = words(f"{self.scope}.filter")
-        self.update_rows()
+        self._behind = True
+        if self.display:
+            self.catch_up()
 
     def empty_text(self) -> str:
         """Return the sentence of the empty table."""

@@ -11,19 +11,18 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from workbench.domain.audit import Audit
 from workbench.tui.actions import bindings
 from workbench.tui.panes.base import CasePane, GoTo
-from workbench.tui.presenters.base import Column, Detail, Words
+from workbench.tui.presenters.base import Column, Detail
 from workbench.tui.presenters.detail import line_detail
 from workbench.tui.presenters.ledger import (
     COLUMNS,
-    flagged,
+    find_lines,
+    imported_rows,
     ledger_rows,
     ledger_summary,
-    matches,
-    search_text,
 )
+from workbench.tui.state import AuditIndex
 from workbench.tui.work import compute
 
 
@@ -33,11 +32,6 @@ class Matched(Message):
 
     query: str
     indices: tuple[int, ...]
-
-
-def find_lines(audit: Audit, query: str, words: Words) -> tuple[int, ...]:
-    """Return the positions of the lines that have every word of the query."""
-    return tuple(index for index, entry in enumerate(audit.lines) if matches(search_text(entry, words), query))
 
 
 class LedgerPane(CasePane):
@@ -53,23 +47,23 @@ class LedgerPane(CasePane):
         self._found: tuple[int, ...] | None = None
         self._wrong_only = False
 
-    def _indices(self, audit: Audit) -> tuple[int, ...] | None:
+    def _indices(self, index: AuditIndex) -> tuple[int, ...] | None:
         if not self._wrong_only:
             return self._found
-        wrong = flagged(audit)
-        return wrong if self._found is None else tuple(sorted(set(wrong) & set(self._found)))
+        return index.wrong if self._found is None else tuple(sorted(set(index.wrong) & set(self._found)))
 
     def update_rows(self) -> None:
         """Fill the table; rows are made only when they come into sight."""
-        audit = self.view.audit if self.view else None
-        if self.view is None or audit is None:
-            self.table.show(())
-            self.summarise("")
+        index = self.view.index if self.view else None
+        if self.view is None or index is None:
+            first = self.view.first if self.view else ()
+            self.table.show(imported_rows(first, self.words))
+            count = self.view.first_of if self.view else 0
+            self.summarise(self.words("ledger.first", shown=f"{len(first):,}", all=f"{count:,}") if first else "")
             return
-        indices = self._indices(audit)
-        rows = ledger_rows(audit, indices, self.view.findings, self.words)
+        rows = ledger_rows(index.audit, self._indices(index), index.findings, self.words)
         self.table.show(rows)
-        text = ledger_summary(audit, len(rows), self.words)
+        text = ledger_summary(index, len(rows), self.words)
         self.summarise(f"{text}  [{self.words('ledger.only_wrong')}]" if self._wrong_only else text)
 
     def detail(self) -> Detail | None:
@@ -83,12 +77,12 @@ class LedgerPane(CasePane):
     def filter_changed(self, event: Input.Changed) -> None:
         """Search in a worker; a hundred thousand lines must not stop the typing."""
         event.stop()
-        query, audit, words = event.value.strip(), self.view.audit if self.view else None, self.words
-        if not query or audit is None:
+        query, index, words = event.value.strip(), self.view.index if self.view else None, self.words
+        if not query or index is None:
             self._found = None
             self.update_rows()
             return
-        compute(self, lambda: Matched(query, find_lines(audit, query, words)), "ledger-filter")
+        compute(self, lambda: Matched(query, find_lines(index, query, words)), "ledger-filter")
 
     @on(Matched)
     def matched(self, event: Matched) -> None:
@@ -108,9 +102,9 @@ class LedgerPane(CasePane):
 
     def action_next_wrong(self, step: int) -> None:
         """Go to the next or previous line with a finding."""
-        if self.view is None or self.view.audit is None:
+        if self.view is None or self.view.index is None:
             return
-        lines, shown = self.view.audit.lines, self._indices(self.view.audit)
+        lines, shown = self.view.index.audit.lines, self._indices(self.view.index)
         order = range(len(lines)) if shown is None else shown
         position = self.table.cursor + step
         while 0 <= position < len(order):
@@ -121,16 +115,21 @@ class LedgerPane(CasePane):
 
     def show_line(self, line_id: str) -> None:
         """Put the cursor on a line; a filter that hides it is taken away."""
-        if self.view is None or self.view.audit is None or line_id not in self.view.lines:
+        if self.view is None or self.view.index is None or line_id not in self.view.lines:
             return
-        index = self.view.lines[line_id][0]
-        shown = self._indices(self.view.audit)
-        if shown is not None and index not in shown:
+        position = self.view.lines[line_id][0]
+        shown = self._indices(self.view.index)
+        if shown is not None and position not in shown:
             self._wrong_only, self._found = False, None
             self.leave_filter()
             self.update_rows()
             shown = None
-        self.table.go_to(index if shown is None else shown.index(index))
+        self.table.go_to(position if shown is None else shown.index(position))
+
+    def find_row(self, key: str) -> bool:
+        """Put the cursor on a line once the ledger is recomputed."""
+        self.show_line(key)
+        return self.view is not None and key in self.view.lines
 
     def action_to_finding(self) -> None:
         """Show the line's first finding in its tab."""

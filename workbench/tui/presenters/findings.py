@@ -49,14 +49,14 @@ class FindingFilter:
     def keeps(self, finding: Finding, triage: Triage | None) -> bool:
         """Tell whether a finding passes."""
         state = triage.state if triage else TriageState.OPEN
+        if self.severity not in (None, finding.severity) or self.state not in (None, state):
+            return False
+        if not self.text:
+            return True
         text = (
             f"{finding.code} {finding.text_zh} {finding.text_en} {finding.date or ''} {' '.join(finding.lines)}".lower()
         )
-        return (
-            self.severity in (None, finding.severity)
-            and self.state in (None, state)
-            and all(word in text for word in self.text.lower().split())
-        )
+        return all(word in text for word in self.text.lower().split())
 
 
 def cause_of(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from workbench.domain.audit import Audit, AuditedLine
@@ -10,6 +10,7 @@ from workbench.domain.findings import Finding, Severity
 from workbench.domain.lines import TRADES, Line
 from workbench.domain.money import plain
 from workbench.tui.presenters.base import Cell, Column, Row, Rows, Words, delta_cell, label, money, one_line
+from workbench.tui.state import AuditIndex
 
 COLUMNS = (
     Column("flag", 1),
@@ -70,17 +71,41 @@ def line_row(entry: AuditedLine, findings: Mapping[str, Finding], words: Words) 
     )
 
 
+def imported_rows(lines: Sequence[Line], words: Words) -> Rows:
+    """Return postings as imported, without expected figures, while the ledger is recomputed."""
+
+    def at(index: int) -> Row:
+        line = lines[index]
+        cells = (line.date.isoformat(), what(line, words), money(line.stated), "", "", money(line.balance))
+        remark = Cell(one_line(line.remark or line.operation), "muted")
+        return Row(line.id, (Cell(""), *map(Cell, cells), remark))
+
+    return Rows(len(lines), at)
+
+
+def search_texts(index: AuditIndex, words: Words) -> tuple[str, ...]:
+    """Return what a filter looks through, line by line; made once per audit and language."""
+    texts = index.texts.get(words.lang)
+    if texts is None:
+        texts = index.texts[words.lang] = tuple(search_text(entry, words) for entry in index.audit.lines)
+    return texts
+
+
+def find_lines(index: AuditIndex, query: str, words: Words) -> tuple[int, ...]:
+    """Return the positions of the lines that have every word of the query."""
+    texts = search_texts(index, words)
+    found: Iterable[int] = range(len(texts))
+    for word in query.lower().split():
+        found = [at for at in found if word in texts[at]]
+    return tuple(found)
+
+
 def search_text(entry: AuditedLine, words: Words) -> str:
     """Return everything of a line that a filter may look for, lower case."""
     line = entry.line
     amount = f"{line.stated:f} {money(line.stated)}"
     parts = (line.id, str(line.date), what(line, words), line.operation, line.remark, amount, *entry.findings)
     return " ".join(parts).lower()
-
-
-def matches(text: str, query: str) -> bool:
-    """Tell whether every word of the query occurs."""
-    return all(word in text for word in query.lower().split())
 
 
 def ledger_rows(audit: Audit, indices: Sequence[int] | None, findings: Mapping[str, Finding], words: Words) -> Rows:
@@ -94,14 +119,9 @@ def ledger_rows(audit: Audit, indices: Sequence[int] | None, findings: Mapping[s
     return Rows(len(lines) if indices is None else len(indices), make)
 
 
-def flagged(audit: Audit) -> tuple[int, ...]:
-    """Return the positions of lines that carry a finding."""
-    return tuple(index for index, entry in enumerate(audit.lines) if entry.findings)
-
-
-def ledger_summary(audit: Audit, shown: int, words: Words) -> str:
+def ledger_summary(index: AuditIndex, shown: int, words: Words) -> str:
     """Say how many lines there are, how many are shown, how many carry findings and the overcharge in all."""
-    wrong = sum(1 for entry in audit.lines if entry.findings)
+    audit, wrong = index.audit, len(index.wrong)
     return words(
         "ledger.summary", shown=f"{shown:,}", all=f"{len(audit.lines):,}", wrong=wrong, sum=money(audit.overcharged)
     )

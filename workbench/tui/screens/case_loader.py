@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import cast
 
 from textual import on
 from textual.message import Message
@@ -12,8 +14,10 @@ from textual.widget import Widget
 
 from workbench.domain.audit import Audit
 from workbench.domain.case import DocumentKind
+from workbench.domain.lines import Line
 from workbench.errors import WorkbenchError
-from workbench.tui.state import CaseView
+from workbench.store.store import Seen
+from workbench.tui.state import AuditIndex, CaseView
 from workbench.tui.work import Failed, Noticed, compute, shell, unexpected
 
 POLL_SECONDS = 3.0
@@ -31,8 +35,13 @@ class Audited(Message):
     """A recomputation came to an end, one way or the other."""
 
     facts: object
-    audit: Audit | None
+    made: AuditIndex | None
     error: WorkbenchError | None = None
+
+    @property
+    def audit(self) -> Audit | None:
+        """The audit, None where it failed."""
+        return self.made.audit if self.made else None
 
 
 @dataclass
@@ -40,6 +49,14 @@ class VersionRead(Message):
     """The case's version as it stands in the database."""
 
     version: int
+
+
+@dataclass
+class FirstLinesRead(Message):
+    """The first postings of a long ledger arrived; they are shown until it is recomputed."""
+
+    lines: tuple[Line, ...]
+    count: int
 
 
 class Saved(Message):
@@ -57,6 +74,13 @@ class CaseLoader(Widget):
     view: CaseView | None = None
     _audited: Audited | None = None
     _auditing: object = None
+    _seen: Seen | None = None
+    """What changes rest on: the version last shown while nothing stood over the screen."""
+
+    @property
+    def _in_front(self) -> bool:
+        """True while nothing stands over the screen: what is behind a form is not refreshed."""
+        return cast("object", self.app.screen) is self
 
     def start_loading(self) -> None:
         """Read the case, and from then on whenever it changes."""
@@ -71,7 +95,7 @@ class CaseLoader(Widget):
         compute(self, lambda: CaseRead(backend.read(case)), "load")
 
     def _poll(self) -> None:
-        if self.view is not None:
+        if self.view is not None and self._in_front:
             backend, case = shell(self).backend, self.case
             compute(self, lambda: VersionRead(backend.version(case)), "poll")
 
@@ -87,12 +111,17 @@ class CaseLoader(Widget):
         """Show the facts; keep the audit made for them, else recompute."""
         event.stop()
         view = event.view
+        if self._seen is None or self._in_front:
+            self._seen = Seen(max(view.version, self._seen.version if self._seen else 0))
         done = self._audited
         if done is not None and done.facts == view.facts_key:
-            self._show(replace(view, audit=done.audit, audit_error=done.error))
+            self._show(replace(view, audit=done.audit, audit_error=done.error, made=done.made))
             return
-        earlier = self.view.audit if self.view else None
-        self._show(replace(view, audit=earlier))
+        if self.view is not None:
+            earlier = self.view.index
+            view = replace(view, audit=earlier.audit if earlier else None, made=earlier)
+            view = replace(view, first=self.view.first, first_of=self.view.first_of)
+        self._show(view)
         self._recompute(view)
 
     def _recompute(self, view: CaseView) -> None:
@@ -104,15 +133,34 @@ class CaseLoader(Widget):
         if self._auditing == facts:
             return
         self._auditing = facts
+        self._read_first_lines()
         backend, case = shell(self).backend, self.case
 
         def work() -> Audited:
+            # A long ledger makes millions of objects that stay: to go through them for garbage again and again would
+            # stop the keys for up to a second each time.
+            gc.disable()
             try:
-                return Audited(facts, backend.audit(case))
+                return Audited(facts, AuditIndex(backend.audit(case)))
             except WorkbenchError as error:
                 return Audited(facts, None, error)
+            finally:
+                gc.freeze()
+                gc.enable()
 
         compute(self, work, "audit")
+
+    def _read_first_lines(self) -> None:
+        if self.view is not None and self.view.audit is None and not self.view.first:
+            backend, case = shell(self).backend, self.case
+            compute(self, lambda: FirstLinesRead(*backend.first_lines(case)), "first")
+
+    @on(FirstLinesRead)
+    def first_lines_read(self, event: FirstLinesRead) -> None:
+        """Show postings as imported where recomputing takes long."""
+        event.stop()
+        if self.view is not None and self.view.audit is None and event.count > len(event.lines):
+            self._show(replace(self.view, first=event.lines, first_of=event.count))
 
     @on(Audited)
     def audited(self, event: Audited) -> None:
@@ -123,7 +171,7 @@ class CaseLoader(Widget):
             self.load()
             return
         self._audited = event
-        self._show(replace(self.view, audit=event.audit, audit_error=event.error))
+        self._show(replace(self.view, audit=event.audit, audit_error=event.error, made=event.made))
         self.load()  # the audit lets automatic checks of the steps tell more
 
     @on(Failed)
@@ -147,14 +195,21 @@ class CaseLoader(Widget):
             self._recompute(self.view)
 
     def save(self, job: Callable[[], object]) -> None:
-        """Write a change after those asked for before it."""
+        """Write a change after those asked for before it; one that rests on an older state is refused, not forced."""
         self._jobs.put_nowait(job)
+
+    def _write(self, job: Callable[[], object]) -> None:
+        if self._seen is None:
+            job()
+            return
+        with shell(self).backend.based_on(self._seen):
+            job()
 
     async def _write_jobs(self) -> None:
         while True:
             job = await self._jobs.get()
             try:
-                await asyncio.to_thread(job)
+                await asyncio.to_thread(self._write, job)
             except WorkbenchError as error:
                 self.post_message(Failed(error, "save"))
             except Exception as error:  # noqa: BLE001  # the worker seam: the next change must still be written

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,22 +15,31 @@ from textual.widgets import Input
 
 from workbench.domain.case import CaseKind
 from workbench.tui.actions import bindings
-from workbench.tui.modals.confirm import ConfirmModal
+from workbench.tui.memory import PLACE, QUERY, Place, Values
 from workbench.tui.modals.form import FormField, FormModal
-from workbench.tui.presenters.base import Row
-from workbench.tui.presenters.cases import COLUMNS, case_rows
+from workbench.tui.presenters.cases import COLUMNS, CaseQuery, case_rows, case_titles, list_summary, select_cases
 from workbench.tui.screens.bundles import BundleOpened, Bundles
+from workbench.tui.screens.case_shelf import SHELVES, CasesChanged, CaseShelf
 from workbench.tui.screens.workspace import Workspace
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.widgets.title_bar import TitleBar
-from workbench.tui.work import Noticed, compute, shell
+from workbench.tui.work import compute, shell
 
 if TYPE_CHECKING:
     from workbench.services.list_cases import CaseSummary
 
-REFRESH_SECONDS = 5.0
+REFRESH_SECONDS = 3.0
+TITLES = {"live": "home.title", "archived": "home.archive", "deleted": "home.bin"}
+EMPTY = {"live": "home.empty", "archived": "home.no_archive", "deleted": "home.no_bin"}
+
+
+@dataclass
+class Recalled(Message):
+    """What earlier sessions remembered arrived."""
+
+    found: dict[str, Values]
 
 
 @dataclass
@@ -39,7 +47,9 @@ class CasesRead(Message):
     """The list arrived."""
 
     cases: tuple[CaseSummary, ...]
+    shelf: str
     today: date
+    version: tuple[int, ...]
 
 
 @dataclass
@@ -49,12 +59,8 @@ class CaseMade(Message):
     name: str
 
 
-class CasesChanged(Message):
-    """A case was deleted, restored or archived."""
-
-
-class Home(Bundles, Screen[None]):
-    """Cases with search, new, archive, delete and undo."""
+class Home(Bundles, CaseShelf, Screen[None]):
+    """Cases with search, filters, order, new, archive, rename, delete and undo."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]  # noqa: RUF012  # Textual's own declaration
@@ -62,74 +68,114 @@ class Home(Bundles, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cases: tuple[CaseSummary, ...] | None = None
-        self._today: date | None = None
-        self._archived = False
-        self._deleted: list[str] = []
+        self._read: CasesRead | None = None
+        self._shown: list[CaseSummary] = []
+        self._back_to: Place | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out search, list and welcome."""
         yield TitleBar()
         yield Input(id="case-search", compact=True)
+        yield Prose(id="case-summary", classes="summary")
         yield RowTable(COLUMNS, id="cases")
         yield Prose(id="welcome")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show the frame at once; the list follows from a worker."""
+        """Show the frame at once; what was remembered and the list follow from a worker."""
         self.query_one("#case-search").display = False
         self.retext()
         self.query_one(RowTable).focus()
-        self.call_after_refresh(self.load)
+        self.call_after_refresh(self._recall)
         self.set_interval(REFRESH_SECONDS, self.load_if_in_front)
+
+    def _recall(self) -> None:
+        memory = shell(self).memory
+        compute(self, lambda: Recalled({**memory.read()}), "cases")
+
+    @on(Recalled)
+    def recalled(self, event: Recalled) -> None:
+        """Show the list as it was left, and go back to the case that was open."""
+        memory = shell(self).memory
+        memory.know(event.found)
+        values = memory.get(QUERY)
+        self.query_set = CaseQuery.from_values(values)
+        self.shelf = next((shelf for shelf in SHELVES[:2] if shelf == values.get("shelf")), SHELVES[0])
+        self._back_to = Place.from_values(memory.get(PLACE))
+        self.retext()
+        self.load()
 
     def retext(self) -> None:
         """Write everything again in the language in use."""
         words = shell(self).words
-        self.query_one(TitleBar).show(words("home.archive" if self._archived else "home.title"))
+        self.query_one(TitleBar).show(words(TITLES[self.shelf]))
         self.query_one("#case-search", Input).placeholder = words("home.search")
-        titles = [words(f"column.{column.key}") for column in COLUMNS]
-        empty = "home.loading" if self._cases is None else "home.no_archive" if self._archived else "home.empty"
-        self.query_one(RowTable).set_titles(titles, words(empty))
         self.query_one("#welcome", Prose).say(words("home.welcome").strip())
         self.update_rows()
 
     def load(self) -> None:
         """Read the list."""
-        backend, archived = shell(self).backend, self._archived
-        compute(self, lambda: CasesRead(backend.list_cases(archived=archived), backend.today()), "cases")
+        backend, shelf = shell(self).backend, self.shelf
+
+        def work() -> CasesRead:
+            version = backend.cases_version()  # first, so that a change meanwhile is seen later
+            return CasesRead(backend.list_cases(shelf=shelf), shelf, backend.today(), version)
+
+        compute(self, work, "cases")
 
     def load_if_in_front(self) -> None:
-        """Follow changes made elsewhere while the list is seen."""
-        if self.is_current:
-            self.load()
+        """Follow changes made elsewhere while the list is seen; nothing is read where nothing changed."""
+        if not self.is_current or self._read is None:
+            return
+        backend, known = shell(self).backend, (self._read.version, self._read.today)
+
+        def work() -> CasesChanged | None:
+            return None if (backend.cases_version(), backend.today()) == known else CasesChanged()
+
+        compute(self, work, "poll")
 
     def on_screen_resume(self) -> None:
-        """Read the list again after a case was worked on."""
-        if self._cases is not None:
+        """Read the list again after a case was worked on; the next session starts here."""
+        if self._read is not None:
+            shell(self).memory.note(PLACE, Place().to_values())
             self.load()
+
+    @on(CasesChanged)
+    def cases_changed(self) -> None:
+        """Read the list again."""
+        self.load()
 
     @on(CasesRead)
     def cases_read(self, event: CasesRead) -> None:
-        """Show the list."""
-        changed = event.cases != self._cases or event.today != self._today
-        self._cases, self._today = event.cases, event.today
-        if changed:
-            self.retext()
+        """Show the list; at the start go on to the case that was open when the last session ended."""
+        if event.shelf != self.shelf:
+            return
+        self._read = event
+        self.update_rows()
+        place, self._back_to = self._back_to, None
+        if place is not None and any(summary.case.name == place.case for summary in event.cases):
+            self.query_one(RowTable).go_to_key(place.case)
+            self.app.push_screen(Workspace(place.case, place))
 
     def update_rows(self) -> None:
-        """Fill the table with what the search lets through."""
-        if self._cases is None or self._today is None:
+        """Fill the table with what search and filters let through, in the order asked for."""
+        words, read, query, table = shell(self).words, self._read, self.query_set, self.query_one(RowTable)
+        empty = "home.loading" if read is None else EMPTY[self.shelf] if not read.cases else "home.none_found"
+        table.set_titles(case_titles(query, words), words(empty))
+        if read is None:
             return
-        query = self.query_one("#case-search", Input).value
-        self.query_one(RowTable).show(case_rows(self._cases, query, self._today, shell(self).words))
-        new = not self._cases and not self._archived
+        self._shown = select_cases(read.cases, query, read.today)
+        table.show(case_rows(self._shown, read.today, words))
+        summary = list_summary(read.cases, self._shown, query, read.today, words) if read.cases else ""
+        self.query_one("#case-summary", Prose).say(summary)
+        new = not read.cases and self.shelf == "live"
         self.query_one("#welcome").display = new
-        self.query_one(RowTable).set_class(new, "-empty")
+        table.set_class(new, "-empty")
 
     @on(Input.Changed, "#case-search")
-    def search_changed(self) -> None:
+    def search_changed(self, event: Input.Changed) -> None:
         """Search while typing."""
+        self.query_set = replace(self.query_set, text=event.value)
         self.update_rows()
 
     @on(Input.Submitted, "#case-search")
@@ -144,21 +190,32 @@ class Home(Bundles, Screen[None]):
         box.display = True
         box.focus()
 
-    def key_escape(self) -> None:
-        """Leave the search."""
+    def action_clear(self) -> None:
+        """Show everything again: no search, no filter."""
         box = self.query_one("#case-search", Input)
         box.value = ""
         box.display = False
+        self.set_query(self.query_set.cleared())
         self.query_one(RowTable).focus()
-
-    def _row(self) -> Row | None:
-        return self.query_one(RowTable).row
 
     @on(RowTable.Chosen)
     def action_open_case(self) -> None:
-        """Open the selected case."""
-        if (row := self._row()) is not None:
+        """Open the selected case; a deleted one is brought back first."""
+        if (row := self.row()) is None:
+            return
+        if self.shelf == "deleted":
+            self.action_archive()
+        else:
             self.app.push_screen(Workspace(row.key))
+
+    def show_shelf(self, shelf: str) -> None:
+        """Show another shelf."""
+        self.shelf = shelf
+        self._read = None
+        self.query_one(RowTable).show((), keep=False)
+        self.set_query(self.query_set)
+        self.retext()
+        self.load()
 
     def action_new_case(self) -> None:
         """Ask for name and kind; then create and open the case."""
@@ -193,55 +250,3 @@ class Home(Bundles, Screen[None]):
         """Open the case that a bundle became."""
         self.load()
         self.app.push_screen(Workspace(event.name))
-
-    def _change(self, job: Callable[[], None], done: str) -> None:
-        def work() -> CasesChanged:
-            job()
-            self.post_message(Noticed(done))
-            return CasesChanged()
-
-        compute(self, work, "save", exclusive=False)
-
-    @on(CasesChanged)
-    def cases_changed(self) -> None:
-        """Read the list again."""
-        self.load()
-
-    def action_archive(self) -> None:
-        """Move the selected case to the archive, or back from it."""
-        row, words, backend = self._row(), shell(self).words, shell(self).backend
-        if row is None:
-            return
-        archived = not self._archived
-        done = words("home.archived" if archived else "home.unarchived", name=row.key)
-        self._change(lambda: backend.archive_case(row.key, archived=archived), done)
-
-    def action_show_archive(self) -> None:
-        """Switch between live and archived cases."""
-        self._archived = not self._archived
-        self._cases = None
-        self.query_one(RowTable).show((), keep=False)
-        self.retext()
-        self.load()
-
-    def action_delete(self) -> None:
-        """Delete the selected case after asking; it can be brought back."""
-        row, words, backend = self._row(), shell(self).words, shell(self).backend
-        if row is None:
-            return
-
-        def delete(yes: bool | None) -> None:
-            if yes:
-                self._deleted.append(row.key)
-                self._change(lambda: backend.delete_case(row.key), words("home.deleted", name=row.key))
-
-        self.app.push_screen(ConfirmModal(words("home.delete_title", name=row.key), words("home.delete_text")), delete)
-
-    def action_undo(self) -> None:
-        """Bring back the case deleted last."""
-        words, backend = shell(self).words, shell(self).backend
-        if not self._deleted:
-            self.notify(words("undo.nothing"), markup=False)
-            return
-        name = self._deleted.pop()
-        self._change(lambda: backend.restore_case(name), words("home.restored", name=name))

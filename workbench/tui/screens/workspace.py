@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from workbench.tui.actions import bindings, find, key_label
+from workbench.tui.memory import PLACE, Place
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
 from workbench.tui.panes.deadlines import DeadlinesPane
 from workbench.tui.panes.documents import DocumentsPane
@@ -69,11 +70,11 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     scope = "workspace"
     tab = reactive("today", init=False)
 
-    def __init__(self, case: str) -> None:
+    def __init__(self, case: str, place: Place | None = None) -> None:
         super().__init__()
         self.case = case
         self._waiting: Timer | None = None
-        self._tab_rows: dict[str, str] = {}
+        self._place = place if place is not None and place.case == case else Place(case)
 
     def compose(self) -> ComposeResult:
         """Lay out title, rail, tabs, detail and keys."""
@@ -90,8 +91,22 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     def on_mount(self) -> None:
         """Write titles, start loading, and follow changes made elsewhere."""
         self.retext()
+        for name, row in self._place.rows.items():
+            for pane in self.query(f"#pane-{name}").results(CasePane):
+                pane.want_row(row)
+        if self._place.tab in dict(TABS):
+            self.tab = self._place.tab
         self.pane().focus_main()
+        self._remember()
+        for draft in shell(self).memory.drafts(self.case):
+            self.notify(shell(self).words("form.waiting", title=draft.title), timeout=10, markup=False)
         self.start_loading()
+
+    def _remember(self, row: str = "") -> None:
+        """Remember tab and row, so that the next session begins where this one ended."""
+        rows = {**self._place.rows, self.tab: row} if row else self._place.rows
+        self._place = Place(self.case, self.tab, rows)
+        shell(self).memory.note(PLACE, self._place.to_values())
 
     def pane(self, name: str | None = None) -> CasePane:
         """Return a pane by name, or the one in front."""
@@ -149,6 +164,8 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         if self._waiting is not None:
             self._waiting.stop()
         detail = event.detail
+        if (row := event.pane.table.row) is not None:
+            self._remember(row.key)
         self._waiting = self.set_timer(DETAIL_DELAY, lambda: self.show_detail(detail))
 
     def show_detail(self, detail: Detail | None) -> None:
@@ -167,6 +184,8 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         """Bring the tab to the front and show its detail."""
         self.remove_class("-detail")
         self.query_one(ContentSwitcher).current = f"pane-{tab}"
+        self.pane().catch_up()
+        self._remember()
         self.update_frame()
         self.pane().announce()
 
@@ -222,6 +241,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         event.stop()
         words = shell(self).words
         self.last_written = event.path
+        self.load()
         said = (words("documents.written", path=str(event.path)), event.note)
         self.notify("\n".join(part for part in said if part), timeout=12, markup=False)
 

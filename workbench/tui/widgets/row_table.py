@@ -68,6 +68,18 @@ class RowTable(ScrollView, can_focus=True):
             return self.table
 
     @dataclass
+    class TitleChosen(Message):
+        """A column's title was clicked."""
+
+        table: RowTable
+        column: Column
+
+        @property
+        def control(self) -> RowTable:
+            """The table, for ``@on`` selectors."""
+            return self.table
+
+    @dataclass
     class Chosen(Message):
         """A row was opened by Enter or a second click."""
 
@@ -179,6 +191,8 @@ class RowTable(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Select the clicked row; a second click opens it."""
         line = event.y + self.scroll_offset.y - self._header
+        if event.y < self._header and (column := self._column_at(event.x)) is not None:
+            self.post_message(self.TitleChosen(self, column))
         if event.y < self._header or not 0 <= line < len(self._rows):
             return
         if event.chain > 1 or line == self.cursor:
@@ -186,6 +200,15 @@ class RowTable(ScrollView, can_focus=True):
             self.action_choose()
         else:
             self.go_to(line)
+
+    def _column_at(self, x: int) -> Column | None:
+        width = self.scrollable_content_region.width or self.size.width
+        gap, left = GAP if width >= ROOMY else 1, 1
+        for column, size in zip(self._columns, column_widths(self._columns, width - 2, gap), strict=True):
+            if size and x < left + size + gap:
+                return column
+            left += size + gap if size else 0
+        return None
 
     def on_resize(self) -> None:
         """Keep the scroll range at the width shown."""
