@@ -34,6 +34,10 @@ class Matched(Message):
     indices: tuple[int, ...]
 
 
+KEPT_FINDS = 16
+"""Beginnings of a query whose lines are kept while it is typed."""
+
+
 class LedgerPane(CasePane):
     """Lines with stated, expected and difference; only lines with findings on demand."""
 
@@ -46,6 +50,8 @@ class LedgerPane(CasePane):
         super().__init__(id=id)
         self._found: tuple[int, ...] | None = None
         self._wrong_only = False
+        self._searched: tuple[AuditIndex, str] | None = None
+        self._finds: dict[str, tuple[int, ...]] = {}
 
     def _indices(self, index: AuditIndex) -> tuple[int, ...] | None:
         if not self._wrong_only:
@@ -82,14 +88,26 @@ class LedgerPane(CasePane):
             self._found = None
             self.update_rows()
             return
-        compute(self, lambda: Matched(query, find_lines(index, query, words)), "ledger-filter")
+        known = self._known(index)
+        start = max((text for text in known if query.startswith(text)), key=len, default=None)
+        within = None if start is None else known[start]
+        compute(self, lambda: Matched(query, find_lines(index, query, words, within)), "ledger-filter")
+
+    def _known(self, index: AuditIndex) -> dict[str, tuple[int, ...]]:
+        """Return what was found while this query was typed; nothing once the lines or the language changed."""
+        if self._searched != (index, self.words.lang):
+            self._searched, self._finds = (index, self.words.lang), {}
+        return self._finds
 
     @on(Matched)
     def matched(self, event: Matched) -> None:
         """Show what was found, unless the filter has changed since."""
         event.stop()
-        if self.query_one("#ledger-filter", Input).value.strip() == event.query:
-            self._found = event.indices
+        if self.query_one("#ledger-filter", Input).value.strip() == event.query and self.view and self.view.index:
+            known = self._known(self.view.index)
+            known[event.query] = self._found = event.indices
+            if len(known) > KEPT_FINDS:
+                known.pop(next(iter(known)))
             self.update_rows()
 
     def action_only_wrong(self) -> None:

@@ -91,10 +91,17 @@ def search_texts(index: AuditIndex, words: Words) -> tuple[str, ...]:
     return texts
 
 
-def find_lines(index: AuditIndex, query: str, words: Words) -> tuple[int, ...]:
-    """Return the positions of the lines that have every word of the query."""
+def find_lines(index: AuditIndex, query: str, words: Words, within: Sequence[int] | None = None) -> tuple[int, ...]:
+    """Return the positions of the lines that have every word of the query.
+
+    Args:
+        index: the audited lines.
+        query: words; upper and lower case are the same.
+        words: the catalogue in use, for what a line says depends on the language.
+        within: where to look: what a shorter beginning of the query found; None: all lines.
+    """
     texts = search_texts(index, words)
-    found: Iterable[int] = range(len(texts))
+    found: Iterable[int] = range(len(texts)) if within is None else within
     for word in query.lower().split():
         found = [at for at in found if word in texts[at]]
     return tuple(found)
