@@ -11,6 +11,7 @@ from workbench.domain.case import CaseKind, Document
 from workbench.domain.findings import Triage
 from workbench.domain.terms import Terms
 from workbench.services.merge_terms import merge_terms
+from workbench.services.plan_facts import PlanFacts, Tables, gather_plan_facts
 
 if TYPE_CHECKING:
     from workbench.store.repositories.coverage import Coverage
@@ -40,9 +41,14 @@ class CheckFacts:
     """Ids of the letters that were written."""
     exported: bool
     """True where the ledger was exported."""
+    facts: int
+    """Number that grows with every change of what the figures rest on."""
+    plans: PlanFacts
+    tables: Tables
+    """Gives the dated tables; called only by a check that needs them."""
 
 
-def gather_check_facts(unit: Unit, key: int, now: datetime) -> CheckFacts:
+def gather_check_facts(unit: Unit, key: int, now: datetime, tables: Tables) -> CheckFacts:
     """Return the facts of a case as one unit of work sees them; days are counted in the time zone of ``now``."""
     run = unit.runs.last(key)
     verification = unit.custody.last(key, ("verified", "verification_failed"))
@@ -59,4 +65,7 @@ def gather_check_facts(unit: Unit, key: int, now: datetime) -> CheckFacts:
         verified_ok=verification is not None and verification.action == "verified",
         rendered=frozenset(unit.custody.details(key, "rendered")),
         exported=bool(unit.custody.details(key, "exported")),
+        facts=unit.cases.versions(key)[1],
+        plans=gather_plan_facts(unit, (key,))[key],
+        tables=tables,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ def list_cases(desk: Desk, *, archived: bool = False) -> tuple[CaseSummary, ...]
     """
     specs = load_steps(desk.template_dirs)
     with desk.store.read() as unit:
-        return tuple(_summary(unit, key, case, specs, desk.now()) for key, case in unit.cases.living(archived=archived))
+        return tuple(_summary(desk, unit, key, case, specs) for key, case in unit.cases.living(archived=archived))
 
 
 def show_case(desk: Desk, case: str) -> CaseSummary:
@@ -62,11 +62,12 @@ def show_case(desk: Desk, case: str) -> CaseSummary:
     specs = load_steps(desk.template_dirs)
     with desk.store.read() as unit:
         key = unit.cases.key(case)
-        return _summary(unit, key, unit.cases.by_key(key), specs, desk.now())
+        return _summary(desk, unit, key, unit.cases.by_key(key), specs)
 
 
-def _summary(unit: Unit, key: int, case: Case, specs: tuple[StepSpec, ...], now: datetime) -> CaseSummary:
-    facts = gather_check_facts(unit, key, now)
+def _summary(desk: Desk, unit: Unit, key: int, case: Case, specs: tuple[StepSpec, ...]) -> CaseSummary:
+    now = desk.now()
+    facts = gather_check_facts(unit, key, now, desk.tables)
     steps = build_steps(specs, facts, unit.decisions.tasks(key))
     run = facts.run
     due = [one.due for one in deadlines_of(unit, key) if one.own and one.due >= now.date()]

@@ -28,8 +28,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
     {
         "target": "目标金额", "by": "到账期限", "discount": "执行折扣", "rate": "折现率", "collected": "判决款到账日",
         "stop_loss": "止损比例", "index": "指数代码", "sector": "行业指数代码",
-        "chance.as_stated": "胜诉概率（平台账面）", "chance.as_contracted": "胜诉概率（按合同）", "chance.lpr4": "胜诉概率（四倍LPR）",
-        "chance.void": "胜诉概率（合同无效）",
+        "chance.as_stated": "胜诉概率（平台账面）", "chance.as_contracted": "胜诉概率（按合同）",
+        "chance.lpr4": "胜诉概率（四倍LPR）", "chance.void": "胜诉概率（合同无效）",
     }
 )  # fmt: skip
 """Chinese names of what can be set."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from workbench.domain.findings import Triage, TriageState
 from workbench.domain.steps import TaskState
@@ -84,7 +84,14 @@ class Decisions(Repository):
 
     def fields(self, key: int) -> dict[str, str]:
         """Return the entries of letters."""
-        return {row.key: row.value for row in self.session.exec(select(FieldRow).where(FieldRow.case_id == key))}
+        return self.fields_many((key,))[key]
+
+    def fields_many(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        """Return the entries of letters of several cases."""
+        found: dict[int, dict[str, str]] = {key: {} for key in keys}
+        for row in self.session.exec(select(FieldRow).where(col(FieldRow.case_id).in_(keys))):
+            found[row.case_id][row.key] = row.value
+        return found
 
     def set_fields(self, key: int, fields: Mapping[str, str], now: datetime) -> list[Image]:
         """Remember entries; empty text forgets one."""
