@@ -26,7 +26,10 @@ from workbench.services import (
     manage_case,
     manage_steps,
     map_columns,
+    negotiate,
+    raise_cash,
     read_case,
+    remember_plan,
     render_document,
     run_audit,
     tag_forced,
@@ -37,11 +40,12 @@ from workbench.services.desk import Desk
 from workbench.services.import_documents import ImportReport
 from workbench.services.list_cases import CaseSummary
 from workbench.services.render_document import FieldInfo
+from workbench.tui.plan_backend import PlanServices
 from workbench.tui.ports import Progress
 from workbench.tui.state import CaseView
 
 
-class ServiceBackend:
+class ServiceBackend(PlanServices):
     """Opens the desk at the first call and passes every verb on."""
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
@@ -99,6 +103,9 @@ class ServiceBackend:
             templates=render_document.list_templates(desk, case),
             deadlines=deadlines.list_deadlines(desk, case),
             tags=tag_forced.list_tags(desk, case),
+            assets=raise_cash.list_assets(desk, case),
+            offers=negotiate.list_offers(desk, case),
+            plan=remember_plan.plan_values(desk, case),
         )
 
     def audit(self, case: str) -> Audit:

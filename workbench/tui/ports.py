@@ -15,6 +15,7 @@ from workbench.domain.case import CaseKind
 from workbench.domain.deadlines import EventKind
 from workbench.domain.findings import TriageState
 from workbench.domain.steps import TaskState
+from workbench.tui.plan_ports import PlanBackend
 from workbench.tui.state import CaseView
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], bool]
 
 
-class Backend(Protocol):
+class Backend(PlanBackend, Protocol):
     """The services as the screens use them."""
 
     def today(self) -> date:

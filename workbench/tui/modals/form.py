@@ -58,6 +58,7 @@ class FormModal(ModalScreen[dict[str, str] | None]):
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "answer", show=False, priority=True),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  # Textual's own declaration
 
     def __init__(self, title: str, fields: Sequence[FormField], hint: str = "") -> None:
         super().__init__()
@@ -90,6 +91,8 @@ class FormModal(ModalScreen[dict[str, str] | None]):
         self.query_one(".dialog-hint").display = bool(self._hint)
         first = self.query("Input, RadioSet").first()
         first.focus()
+        # Choices further down scroll themselves into sight before the layout is known.
+        self.call_after_refresh(self.query_one(".dialog-fields").scroll_home, animate=False)
 
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}
