@@ -34,9 +34,12 @@ from workbench.services import (
     manage_evidence,
     manage_steps,
     map_columns,
+    negotiate,
     open_bundle,
+    raise_cash,
     read_case,
     remember,
+    remember_plan,
     render_document,
     run_audit,
     search_evidence,
@@ -59,6 +62,7 @@ from workbench.services.search_evidence import SearchResult
 from workbench.services.verify_bundle import BundleCheck
 from workbench.services.written_documents import WrittenDocument
 from workbench.store.store import Seen
+from workbench.tui.plan_backend import PlanServices
 from workbench.tui.ports import Progress
 from workbench.tui.state import CaseView
 
@@ -72,7 +76,7 @@ class _Basis(local):
     desk: Desk | None = None
 
 
-class ServiceBackend:
+class ServiceBackend(PlanServices):
     """Opens the desk at the first call and passes every verb on."""
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
@@ -160,6 +164,9 @@ class ServiceBackend:
             tags=tag_forced.list_tags(desk, case),
             exhibits=exhibits.list_exhibits(desk, case),
             sealed=read_case.get_case(desk, case).sealed,
+            assets=raise_cash.list_assets(desk, case),
+            offers=negotiate.list_offers(desk, case),
+            plan=remember_plan.plan_values(desk, case),
         )
 
     def first_lines(self, case: str) -> tuple[tuple[Line, ...], int]:

@@ -17,6 +17,7 @@ from workbench.domain.deadlines import EventKind
 from workbench.domain.evidence import CustodyEvent
 from workbench.domain.findings import TriageState
 from workbench.domain.steps import TaskState
+from workbench.tui.plan_ports import PlanBackend
 from workbench.tui.state import CaseView
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], bool]
 
 
-class Backend(Protocol):
+class Backend(PlanBackend, Protocol):
     """The services as the screens use them."""
 
     def today(self) -> date:

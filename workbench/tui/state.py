@@ -19,6 +19,8 @@ from workbench.domain.terms import Terms
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from workbench.planning.assets import Asset
+    from workbench.planning.offers import Offer
     from workbench.services.render_document import TemplateInfo
 
 
@@ -61,6 +63,11 @@ class CaseView:
     """The first postings of a long ledger as imported, until it is recomputed."""
     first_of: int = 0
     """How many postings there are."""
+    assets: Mapping[int, Asset] = field(default_factory=dict)
+    """Own assets outside the financed account, by number."""
+    offers: Mapping[int, Offer] = field(default_factory=dict)
+    plan: Mapping[str, str] = field(default_factory=dict)
+    """What the person set for the plans of steps 4 to 8, as typed."""
     audit: Audit | None = None
     audit_error: WorkbenchError | None = None
     made: AuditIndex | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -19,8 +20,15 @@ class Plans(Repository):
 
     def assets(self, key: int) -> dict[int, Asset]:
         """Return the assets by number."""
-        rows = self.session.exec(select(AssetRow).where(AssetRow.case_id == key).order_by(col(AssetRow.number)))
-        return {row.number: _asset(row) for row in rows}
+        return self.assets_many((key,))[key]
+
+    def assets_many(self, keys: Sequence[int]) -> dict[int, dict[int, Asset]]:
+        """Return the assets of several cases by case and number."""
+        found: dict[int, dict[int, Asset]] = {key: {} for key in keys}
+        chosen = select(AssetRow).where(col(AssetRow.case_id).in_(keys)).order_by(col(AssetRow.number))
+        for row in self.session.exec(chosen):
+            found[row.case_id][row.number] = _asset(row)
+        return found
 
     def add_asset(self, key: int, asset: Asset, now: datetime) -> tuple[int, Image]:
         """Add an asset under the next number; return that number with the image for undo."""
@@ -34,8 +42,16 @@ class Plans(Repository):
 
     def offers(self, key: int) -> dict[int, Offer]:
         """Return the offers by number."""
-        rows = self.session.exec(select(OfferRow).where(OfferRow.case_id == key).order_by(col(OfferRow.number)))
-        return {row.number: Offer(row.on, Side(row.by), row.amount, row.terms, row.note, row.evidence) for row in rows}
+        return self.offers_many((key,))[key]
+
+    def offers_many(self, keys: Sequence[int]) -> dict[int, dict[int, Offer]]:
+        """Return the offers of several cases by case and number."""
+        found: dict[int, dict[int, Offer]] = {key: {} for key in keys}
+        chosen = select(OfferRow).where(col(OfferRow.case_id).in_(keys)).order_by(col(OfferRow.number))
+        for row in self.session.exec(chosen):
+            offer = Offer(row.on, Side(row.by), row.amount, row.terms, row.note, row.evidence)
+            found[row.case_id][row.number] = offer
+        return found
 
     def add_offer(self, key: int, offer: Offer, now: datetime) -> tuple[int, Image]:
         """Add an offer under the next number; return that number with the image for undo."""

@@ -189,6 +189,11 @@ class DocumentsPane(LetterPane):
         elif row.key.startswith(CHANNEL):
             self.action_explain()
 
+    def write_template(self, template: str) -> None:
+        """Select a letter and ask for what it needs."""
+        if self.table.go_to_key(f"{TEMPLATE}{template}"):
+            self.action_write()
+
     def action_fields(self) -> None:
         """Fill in a letter's facts; same form as for writing."""
         self.action_write()

@@ -33,6 +33,7 @@ from workbench.tui.presenters.steps import RAIL_MIDDLE, RAIL_NARROW, RAIL_WIDE, 
 from workbench.tui.screens.case_loader import CaseLoader, CaseShown
 from workbench.tui.screens.import_files import ImportFiles
 from workbench.tui.screens.originals import Originals
+from workbench.tui.screens.step_views import STEP_NAMES, STEP_PANES, StepViews
 from workbench.tui.widgets.detail_pane import DetailPane
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.row_table import RowTable
@@ -53,6 +54,7 @@ TABS: tuple[tuple[str, type[CasePane]], ...] = (
     ("evidence", EvidencePane),
     ("deadlines", DeadlinesPane),
     ("steps", TasksPane),
+    *STEP_PANES,
 )
 NARROW = 100
 """Below this width the detail hides and the rail shows numbers only."""
@@ -62,8 +64,8 @@ DETAIL_DELAY = 0.06
 """Seconds the cursor rests before its detail is shown, so that holding a key down stays light."""
 
 
-class Workspace(Originals, CaseLoader, Screen[None]):
-    """The case's screen; loading and originals are in its two bases."""
+class Workspace(StepViews, Originals, CaseLoader, Screen[None]):
+    """The case's screen; steps, loading and originals are in its bases."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workspace")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (ROOMY, "-wide")]  # noqa: RUF012  # Textual's own
@@ -124,11 +126,12 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         words, view = shell(self).words, self.view
         place = case_title(self.case, words, sealed=view is not None and view.sealed)
         self.query_one(TitleBar).show(place, headline(view.audit if view else None, words))
-        keys = {name: find(f"workspace.tab_{name}") for name, _ in TABS}
+        keys = {name: find(f"workspace.tab_{name}") for name, _ in TABS if name not in STEP_NAMES}
         tabs = [
             Tab(name, words(f"tab.{name}"), key_label(action.key) if action else "") for name, action in keys.items()
         ]
-        self.query_one(TabStrip).show(tabs, self.tab)
+        heading, shown, front = self.step_tabs() or ("", tabs, self.tab)
+        self.query_one(TabStrip).show(shown, front, heading)
         rail = self.query_one("#rail", RowTable)
         width = "narrow" if self.size.width < NARROW else "middle" if self.size.width < ROOMY else "wide"
         rail.set_columns({"narrow": RAIL_NARROW, "middle": RAIL_MIDDLE, "wide": RAIL_WIDE}[width])
@@ -183,6 +186,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     def watch_tab(self, tab: str) -> None:
         """Bring the tab to the front and show its detail."""
         self.remove_class("-detail")
+        self.main_tab = self.main_tab if tab in STEP_NAMES else tab
         self.query_one(ContentSwitcher).current = f"pane-{tab}"
         self.pane().catch_up()
         self._remember()
@@ -193,7 +197,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     def tab_clicked(self, event: TabStrip.Chosen) -> None:
         """Open the clicked tab."""
         event.stop()
-        self.action_open_tab(event.name)
+        self.open_strip(event.name)
 
     @on(RowTable.Chosen, "#rail")
     def step_chosen(self, event: RowTable.Chosen) -> None:
@@ -213,16 +217,9 @@ class Workspace(Originals, CaseLoader, Screen[None]):
 
     def action_turn_tab(self, step: int) -> None:
         """Go to the next or previous tab."""
-        names = [name for name, _ in TABS]
-        self.action_open_tab(names[(names.index(self.tab) + step) % len(names)])
-
-    def action_open_step(self, number: int) -> None:
-        """Show the tasks of a step."""
-        self.query_one("#rail", RowTable).go_to_key(str(number))
-        self.action_open_tab("steps")
-        pane = self.pane("steps")
-        if isinstance(pane, TasksPane):
-            pane.show_step(number)
+        if not self.turn_step(step):
+            names = [name for name, _ in TABS if name not in STEP_NAMES]
+            self.action_open_tab(names[(names.index(self.tab) + step) % len(names)])
 
     @on(GoTo)
     def go_to(self, event: GoTo) -> None:
@@ -234,6 +231,8 @@ class Workspace(Originals, CaseLoader, Screen[None]):
             pane.show_line(event.key)
         elif isinstance(pane, FindingsPane) and event.key:
             pane.show_finding(event.key)
+        elif isinstance(pane, DocumentsPane) and event.key:
+            pane.write_template(event.key)
 
     @on(Written)
     def written(self, event: Written) -> None:
@@ -251,7 +250,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         if self.has_class("-detail"):
             self.remove_class("-detail")
             pane.focus_main()
-        elif not pane.leave_filter():
+        elif not pane.leave_filter() and not self.leave_step():
             self.dismiss(None)
 
     def action_import_files(self) -> None:

@@ -40,20 +40,23 @@ class TabStrip(Widget):
         super().__init__()
         self._tabs: tuple[Tab, ...] = ()
         self._active = ""
+        self._heading = ""
         self._spots: list[tuple[int, int, str]] = []
 
-    def show(self, tabs: Sequence[Tab], active: str) -> None:
-        """Set tabs and which one is in front."""
-        self._tabs, self._active = tuple(tabs), active
+    def show(self, tabs: Sequence[Tab], active: str, heading: str = "") -> None:
+        """Set tabs, which one is in front, and the words before them."""
+        self._tabs, self._active, self._heading = tuple(tabs), active, heading
         self.refresh()
 
     def render(self) -> RenderResult:
         """Write the tabs; keys only where all of them fit."""
         width = self.content_size.width
         plain = sum(cell_len(tab.label) + 2 for tab in self._tabs)
+        heading = Content.styled(f"{self._heading}  ", "bold") if self._heading else Content("")
+        width -= heading.cell_length
         keys = plain + sum(cell_len(tab.key) + 1 for tab in self._tabs) <= width
         shown = self._tabs if plain <= width else self._window(width - 2 * cell_len(MORE_LEFT))
-        text = Content(MORE_LEFT if shown[:1] != self._tabs[:1] else "")
+        text = heading + Content(MORE_LEFT if shown[:1] != self._tabs[:1] else "")
         self._spots = []
         for tab in shown:
             front = tab.name == self._active
