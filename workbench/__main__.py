@@ -39,8 +39,9 @@ def _program(called: str) -> str:
 
 def _open_tui(session: Session) -> None:
     from workbench.tui.app import run  # noqa: PLC0415 - commands never load the terminal interface
+    from workbench.wiring import home_folder  # noqa: PLC0415
 
-    run(session.desk, session.lang)
+    run(session.desk, session.lang, home_folder(session.home))
 
 
 if __name__ == "__main__":

@@ -90,6 +90,12 @@ class FakeBackend:
             if case.archived is archived
         )
 
+    def open_sample(self, lang: str) -> str:
+        if "示例" not in self.cases:
+            self.create_case("示例", CaseKind.OFF_EXCHANGE)
+            self.views["示例"] = self._view("示例", full=True)
+        return "示例"
+
     def create_case(self, name: str, kind: CaseKind) -> None:
         if name in self.cases:
             raise ConflictError("this name is taken", what_zh="案件名称已被使用", next_step_zh="请换一个名称。")

@@ -29,6 +29,7 @@ from workbench.services import (
     read_case,
     render_document,
     run_audit,
+    run_demo,
     tag_forced,
     triage_findings,
     undo,
@@ -63,6 +64,10 @@ class ServiceBackend:
     def list_cases(self, *, archived: bool) -> tuple[CaseSummary, ...]:
         """Return the cases, last changed first."""
         return list_cases.list_cases(self._desk, archived=archived)
+
+    def open_sample(self, lang: str) -> str:
+        """Make the sample case ready, or find it; return its name."""
+        return run_demo.open_sample(self._desk, lang)[0].name
 
     def create_case(self, name: str, kind: CaseKind) -> None:
         """Create a case."""

@@ -39,6 +39,10 @@ class Backend(Protocol):
         """Return the cases."""
         ...
 
+    def open_sample(self, lang: str) -> str:
+        """Make the sample case ready, or find it; return its name."""
+        ...
+
     def create_case(self, name: str, kind: CaseKind) -> None:
         """Create a case."""
         ...

@@ -8,13 +8,16 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
+from workbench.tui.actions import bindings
+from workbench.tui.modals.dialog import Dialog
 from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.field import Field
+from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
@@ -51,13 +54,11 @@ class Choice(RadioButton):
         self.label = Content(f"{self._text}  ✓" if chosen else self._text)
 
 
-class FormModal(ModalScreen[dict[str, str] | None]):
+class FormModal(Dialog[dict[str, str] | None]):
     """Asks all fields at once; Ctrl+S, Enter in the last text field or the button answers, Esc leaves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "answer", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("form")
+    scope = "form"
 
     def __init__(self, title: str, fields: Sequence[FormField], hint: str = "") -> None:
         super().__init__()
@@ -79,11 +80,12 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                             for value, text in field.choices:
                                 yield Choice(text, value=value == field.value)
                     else:
-                        yield Input(field.value, id=f"field-{field.key}", compact=True)
+                        yield Field(field.value, id=f"field-{field.key}", compact=True)
             yield Prose(Cell(self._hint), classes="dialog-hint")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(words("form.ok"), id="ok", variant="primary", compact=True)
                 yield Button(words("form.cancel"), id="cancel", compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Start in the first field; a form without hint shows no empty line."""

@@ -21,6 +21,7 @@ from workbench.tui.modals.form import FormField, FormModal
 from workbench.tui.presenters.base import Row
 from workbench.tui.presenters.cases import COLUMNS, case_rows
 from workbench.tui.screens.workspace import Workspace
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.row_table import RowTable
@@ -48,6 +49,10 @@ class CaseMade(Message):
     name: str
 
 
+class NothingYet(Message):
+    """There is no case; the app may offer the tour."""
+
+
 class CasesChanged(Message):
     """A case was deleted, restored or archived."""
 
@@ -69,7 +74,7 @@ class Home(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out search, list and welcome."""
         yield TitleBar()
-        yield Input(id="case-search", compact=True)
+        yield Field(id="case-search", compact=True)
         yield RowTable(COLUMNS, id="cases")
         yield Prose(id="welcome")
         yield KeyBar()
@@ -115,6 +120,8 @@ class Home(Screen[None]):
         self._cases, self._today = event.cases, event.today
         if changed:
             self.retext()
+        if not event.cases and not self._archived:
+            self.post_message(NothingYet())
 
     def update_rows(self) -> None:
         """Fill the table with what the search lets through."""

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.widget import Widget
 
-from workbench.tui.actions import Action, in_scopes, key_label
+from workbench.tui.actions import Action, in_scopes
 from workbench.tui.scopes import owners as owners_of
 from workbench.tui.work import shell
 
-ALWAYS = ("back", "palette", "help")
+ALWAYS = ("back", "close", "leave", "jump", "palette", "help")
 """Actions that stand at the right end, whatever else finds no room."""
 
 
@@ -42,14 +42,14 @@ class KeyBar(Widget):
             width = self._width(action)
             if action not in ends and x + width > room:
                 continue
-            key = key_label(action.key.split(",")[0])
+            key = shell(self).keymap.label(action)
             text += Content.assemble((f" {key}", "bold $text-accent"), (f" {words(f'action.{action.name}')} ", ""))
             self._spots.append((x, x + width, action, owners[action.scope]))
             x += width
         return text
 
     def _width(self, action: Action) -> int:
-        key = key_label(action.key.split(",")[0])
+        key = shell(self).keymap.label(action)
         return cell_len(key) + cell_len(shell(self).words(f"action.{action.name}")) + 3
 
     async def on_click(self, event: events.Click) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
+
+from workbench.tui.jumping import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,14 @@ class TabStrip(Widget):
             text += Content.styled(right, style)
             self._spots.append((start, text.cell_length, tab.name))
         return text
+
+    def jump_spots(self) -> Iterable[Spot]:
+        """Return the tabs in sight."""
+        at = self.content_region.offset
+        keys = {tab.name: tab.key for tab in self._tabs}
+        for start, _, name in self._spots:
+            if start < self.content_size.width:
+                yield Spot(Offset(at.x + start, at.y), partial(self.post_message, self.Chosen(name)), keys[name])
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the tab under the mouse."""
