@@ -74,6 +74,11 @@ def key_label(key: str) -> str:
     return KEY_NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
 
 
+def types(key: str) -> bool:
+    """Tell whether a key writes into a text field, or answers from it, instead of reaching an action."""
+    return len(key) == 1 or key in SIGNS.values() or key in {"enter", "space"}
+
+
 def load_keymap(folder: Path | None) -> Keymap:
     """Read ``keymap.toml`` of the home; without the file the register's keys are in force.
 
