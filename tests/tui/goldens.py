@@ -1,4 +1,4 @@
-"""Pictures of every screen as readable text; ``python -m tests.tui.goldens --write`` draws them anew and says which changed.
+"""Every screen as readable text; ``python -m tests.tui.goldens --write`` draws all anew and says what changed.
 
 Without ``--write`` nothing is written: the differences are printed and the exit code is 1.
 """

@@ -85,7 +85,9 @@ async def test_a_question_mark_in_a_field_is_text_and_f1_is_help() -> None:
 def test_every_place_and_every_action_has_words(lang: str) -> None:
     words = load_catalogue(lang, "tui")
     places = {action.scope for action in ACTIONS}
-    assert {place for place in places if f"help.{place}.title" not in words or f"help.{place}.text" not in words} == set()
+    assert {
+        place for place in places if f"help.{place}.title" not in words or f"help.{place}.text" not in words
+    } == set()
     assert {action.name for action in ACTIONS if f"action.{action.name}" not in words} == set()
 
 

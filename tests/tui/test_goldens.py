@@ -9,7 +9,10 @@ from rich.cells import cell_len
 
 from tests.tui.goldens import FOLDER, LANGUAGES, SIZES, differences, draw, stale
 from tests.tui.places import STOPS
-from workbench.tui.actions import ACTIONS
+from workbench import tui
+from workbench.tui.screens.workspace import TABS
+
+SOURCES = Path(tui.__path__[0])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -24,10 +27,11 @@ async def test_every_screen_looks_as_approved(lang: str, size: tuple[int, int], 
 
 def test_the_walk_comes_by_every_tab_and_every_dialog() -> None:
     assert len(STOPS) * len(LANGUAGES) * len(SIZES) >= 60
-    names = {name for name, _ in STOPS}
-    tabs = {action.name.removeprefix("tab_") for action in ACTIONS if action.name.startswith("tab_")}
-    assert tabs <= names
-    assert {"home", "new-case", "delete", "picture", "import", "import-preview", "tour", "home-palette"} <= names
+    names = {stop.name for stop in STOPS}
+    assert set(dict(TABS)) <= names
+    dialogs = {f"{path.stem.title()}Modal" for path in (SOURCES / "modals").glob("[a-z]*.py")} - {"DialogModal"}
+    screens = {"Home", "Workspace", "ImportFiles", "MapColumns", "CommandPalette"}
+    assert {stop.screen for stop in STOPS} == dialogs | screens
 
 
 def test_drawing_changes_no_kept_picture_by_itself(tmp_path: Path) -> None:

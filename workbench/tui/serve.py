@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import shlex
+import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
@@ -90,24 +91,11 @@ def serve(command: Sequence[str], host: str, port: int, announce: Callable[[str]
             next_step_zh="请运行：pip install 'workbench[serve]'；也可直接在终端里使用同一界面。",
         ) from missing
     key, site = secrets.token_urlsafe(24), address(host, port)
-
-    class LocalServer(Server):  # type: ignore[misc]  # its types are there only where the extra is
-        """A server with the lock, and without a banner on the terminal."""
-
-        def initialize_logging(self) -> None:
-            """Write no log: addresses hold the key."""
-
-        async def on_startup(self, app: object) -> None:  # noqa: ARG002  # the library's signature
-            """Say where to look."""
-            announce(f"{site}/?key={key}")
-
-        async def _make_app(self) -> web.Application:
-            app = await super()._make_app()
-            app.middlewares.append(lock(site, key))
-            return app  # type: ignore[no-any-return]
-
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        LocalServer(shlex.join(command), host, port, "workbench", public_url=site).serve()
+        socket.create_server((host, port), family=family).close()  # the library tells the address before it listens
+        local = locked(Server, site, key, announce)
+        local(shlex.join(command), host, port, "workbench", public_url=site).serve()
     except OSError as problem:
         raise UsageError(
             f"port {port} cannot be used: {problem.strerror}",
@@ -117,11 +105,29 @@ def serve(command: Sequence[str], host: str, port: int, announce: Callable[[str]
         ) from problem
 
 
+def locked(server: Any, site: str, key: str, announce: Callable[[str], None]) -> Any:  # noqa: ANN401  # types of the extra
+    """Return the library's server with the lock, without log (addresses hold the key) and without banner."""
+
+    class LocalServer(server):  # type: ignore[misc]  # its types are there only where the extra is
+        def initialize_logging(self) -> None:
+            """Write no log."""
+
+        async def on_startup(self, app: object) -> None:  # noqa: ARG002  # the library's signature
+            """Say where to look."""
+            announce(f"{site}/?key={key}")
+
+        async def _make_app(self) -> Any:  # noqa: ANN401
+            app = await super()._make_app()
+            app.middlewares.append(lock(site, key))
+            return app
+
+    return LocalServer
+
+
 def lock(site: str, key: str) -> Any:  # noqa: ANN401  # aiohttp's own type, known only where the extra is
     """Return the middleware that turns the key into a cookie once and lets nobody else in."""
     from aiohttp import web  # noqa: PLC0415  # comes with the extra
 
-    @web.middleware
     async def check(
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
@@ -136,4 +142,4 @@ def lock(site: str, key: str) -> Any:  # noqa: ANN401  # aiohttp's own type, kno
             answer.headers.update(HEADERS)
         return answer
 
-    return check
+    return web.middleware(check)

@@ -1,8 +1,8 @@
 """The one-line field behind every form, filter and search: takes what Chinese input methods and pastes bring.
 
 A Chinese input method writes ``２０２６－０３－３１`` and ``１。５`` where a date or a figure is meant; the field
-shows at once the half-width signs that will be read. Words keep their own punctuation: ``（甲方，第３页）`` gets only its
-digit changed.
+shows at once the half-width signs that will be read. Words keep their own punctuation: ``（甲方，第３页）`` gets
+only its digit changed.
 """
 
 from __future__ import annotations

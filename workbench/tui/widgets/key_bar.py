@@ -30,10 +30,12 @@ class KeyBar(Widget):
         self._spots: list[tuple[int, int, Action, DOMNode]] = []
 
     def render(self) -> RenderResult:
-        """Write ``key word`` pairs as far as they fit; while a text field has the focus only keys that reach past it."""
+        """Write ``key word`` pairs as far as they fit; in a text field only keys that reach past it."""
         owners = owners_of(self.screen)
         shown = [
-            (action, key) for action in in_scopes(tuple(owners)) if action.bar and (key := self._key(action)) is not None
+            (action, key)
+            for action in in_scopes(tuple(owners))
+            if action.bar and (key := self._key(action)) is not None
         ]
         ends = [pair for pair in shown if pair[0].name in ALWAYS]
         room = self.content_size.width - sum(self._width(*pair) for pair in ends)

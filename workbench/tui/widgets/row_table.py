@@ -205,8 +205,9 @@ class RowTable(ScrollView, can_focus=True):
             self.go_to(line)
 
     def on_resize(self) -> None:
-        """Keep the scroll range at the width shown."""
+        """Keep the scroll range at the width shown, and the cursor in sight: a hidden table had no height."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) + self._header)
+        self.call_after_refresh(self._reveal)
 
     def on_focus(self) -> None:
         """Draw the cursor strong."""

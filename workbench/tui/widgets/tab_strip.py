@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from rich.cells import cell_len
 from textual import events
@@ -15,6 +16,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from workbench.tui.jumping import Spot
+
+MORE_LEFT, MORE_RIGHT = "‹", "›"
+"""Signs of tabs that found no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +51,39 @@ class TabStrip(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        """Write the tabs; keys only where all of them fit."""
+        """Write the tabs; keys only where all fit; where not even the names fit, those around the one in front."""
+        width = self.content_size.width
         plain = sum(cell_len(tab.label) + 2 for tab in self._tabs)
-        keys = plain + sum(cell_len(tab.key) + 1 for tab in self._tabs) <= self.content_size.width
-        text = Content("")
+        keys = plain + sum(cell_len(tab.key) + 1 for tab in self._tabs) <= width
+        first = self._first(width)
+        text = Content.styled(MORE_LEFT, "$muted") if first else Content("")
         self._spots = []
-        for tab in self._tabs:
-            front = tab.name == self._active
+        for tab in self._tabs[first:]:
             start = text.cell_length
-            left, right = ("[", "]") if front else (" ", " ")
-            style = "bold $text-primary" if front else "$muted"
-            text += Content.assemble((left + tab.label, style))
-            if keys:
-                text += Content.assemble((f" {tab.key}", "$text-accent"))
-            text += Content.styled(right, style)
+            piece = self._piece(tab, keys=keys)
+            if start + piece.cell_length > width:
+                return text.truncate(width - 1).pad_right(max(0, width - 1 - start)) + Content.styled(
+                    MORE_RIGHT, "$muted"
+                )
+            text += piece
             self._spots.append((start, text.cell_length, tab.name))
         return text
+
+    def _piece(self, tab: Tab, *, keys: bool) -> Content:
+        front = tab.name == self._active
+        left, right = ("[", "]") if front else (" ", " ")
+        style = "bold $text-primary" if front else "$muted"
+        key = Content.styled(f" {tab.key}", "$text-accent") if keys else Content("")
+        return Content.styled(left + tab.label, style) + key + Content.styled(right, style)
+
+    def _first(self, width: int) -> int:
+        """Return the first tab to write, so that the one in front is in sight."""
+        ends = list(accumulate(cell_len(tab.label) + 2 for tab in self._tabs))
+        at = next((index for index, tab in enumerate(self._tabs) if tab.name == self._active), 0)
+        first = 0
+        while first < at and ends[at] - (ends[first - 1] - 1 if first else 0) > width - 1 * (at + 1 < len(ends)):
+            first += 1
+        return first
 
     def jump_spots(self) -> Iterable[Spot]:
         """Return the tabs in sight."""
