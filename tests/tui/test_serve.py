@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +13,7 @@ from tests.cli.conftest import opened as opened  # noqa: PLC0414
 from workbench.cli.app import run
 from workbench.cli.session import Session
 from workbench.errors import UsageError
-from workbench.tui.serve import PAGE_RULES, address, admits, check_address, serve
+from workbench.tui.serve import COOKIE, PAGE_RULES, address, admits, check_address, lock, serve
 
 SITE, KEY = "http://127.0.0.1:8000", "k" * 32
 OURS = {"Host": "127.0.0.1:8000"}
@@ -71,12 +71,40 @@ def test_the_page_may_load_nothing_from_elsewhere() -> None:
     }
 
 
-@pytest.mark.skipif(importlib.util.find_spec("textual_serve") is not None, reason="the extra is installed")
-def test_without_the_extra_one_sentence_says_how_to_get_it() -> None:
+def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
     with pytest.raises(UsageError) as caught:
         serve(["program"], "127.0.0.1", 8000, lambda _: None)
     assert "pip install 'workbench[serve]'" in caught.value.text("en")
     assert "pip install 'workbench[serve]'" in caught.value.text("zh")
+
+
+async def test_a_browser_needs_the_key_once_and_then_its_cookie() -> None:
+    pytest.importorskip("aiohttp", reason="comes with the extra serve")
+    from aiohttp import web  # noqa: PLC0415
+    from aiohttp.test_utils import TestClient, TestServer, unused_port  # noqa: PLC0415
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text="the case")
+
+    port = unused_port()
+    app = web.Application(middlewares=[lock(address("127.0.0.1", port), KEY)])
+    app.router.add_get("/", page)
+    async with TestClient(TestServer(app, host="127.0.0.1", port=port)) as browser:
+        shut = await browser.get("/")
+        assert (shut.status, "the case" in await shut.text()) == (403, False)
+        assert (await browser.get("/?key=wrong")).status == 403
+        opened = await browser.get(f"/?key={KEY}", allow_redirects=False)
+        assert (opened.status, opened.headers["Location"]) == (303, "/")
+        assert "SameSite=Strict" in opened.headers["Set-Cookie"]
+        assert "HttpOnly" in opened.headers["Set-Cookie"]
+        cookie = {"Cookie": f"{COOKIE}={KEY}"}
+        seen = await browser.get("/", headers=cookie)
+        assert (seen.status, await seen.text()) == (200, "the case")
+        assert seen.headers["Content-Security-Policy"] == PAGE_RULES
+        for other in ({"Host": "evil.example"}, {"Origin": "http://evil.example"}):
+            assert (await browser.get("/", headers={**cookie, **other})).status == 403
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "Open in a browser"), ("zh", "请在本机浏览器打开")])
