@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.tui import world
 from tests.tui.fake import FakeBackend
@@ -11,6 +12,8 @@ from workbench.domain.steps import Task, TaskState
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.presenters.overview import tab_of
 from workbench.tui.screens.workspace import Workspace
+
+MOST_PARTS = 8
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=str)
@@ -27,6 +30,7 @@ async def test_a_step_is_walked_from_its_number_to_its_end(step: int, size: tupl
         first = f"第{step}步任务1"
         await until(pilot, title)
         workspace = case_screen(running)
+        await to_tasks(pilot, workspace)
         table = workspace.pane("steps").table
         await until_true(pilot, lambda: table.row is not None and table.row.key == f"{step}.1")
         await until(pilot, first)
@@ -61,10 +65,22 @@ async def test_a_step_is_opened_from_the_rail(step: int) -> None:
         workspace = case_screen(running)
         workspace.query_one("#rail").focus()
         await pilot.press("home", *["down"] * (step - 1), "enter")
+        await to_tasks(pilot, workspace)
         await until(pilot, f"Task 1 of step {step}")
         row = workspace.pane("steps").table.row
         assert row is not None
         assert row.key == f"{step}.1"
+
+
+async def to_tasks(pilot: Pilot[None], workspace: Workspace) -> None:
+    """Turn through the parts of a step's view to its tasks; steps without a view are there at once."""
+    await until_true(pilot, lambda: workspace.tab != "today")
+    for _ in range(MOST_PARTS):
+        if workspace.tab == "steps":
+            return
+        await pilot.press("full_stop")
+        await pilot.pause()
+    assert workspace.tab == "steps"
 
 
 def case_screen(app: WorkbenchApp) -> Workspace:

@@ -29,6 +29,7 @@ TAB_KEYS = {
     "documents": "p",
     "deadlines": "0",
     "steps": "s",
+    "evidence": "minus",
 }
 PLACES: dict[str, tuple[Sequence[str], str]] = {
     "home": ((), "home"),
@@ -131,7 +132,7 @@ async def test_every_tab_step_table_and_pane_has_a_letter(size: tuple[int, int])
     async with running.run_test(size=size) as pilot:
         await go(pilot, ("enter",))
         given = lettered(spots(running.screen))
-        keys = {*TAB_KEYS.values(), *"12345678"}
+        keys = {"-" if key == "minus" else key for key in TAB_KEYS.values()} | {*"12345678"}
         assert keys <= set(given), "tabs and steps have the letter that is their key anyway"
         rest = [given[letter] for letter in given if letter not in keys]
         assert len(rest) == (1 if size[0] < 100 else 2), "the table, and the detail where it is seen"

@@ -30,7 +30,7 @@ def test_the_walk_comes_by_every_tab_and_every_dialog() -> None:
     names = {stop.name for stop in STOPS}
     assert set(dict(TABS)) <= names
     dialogs = {f"{path.stem.title()}Modal" for path in (SOURCES / "modals").glob("[a-z]*.py")} - {"DialogModal"}
-    screens = {"Home", "Workspace", "ImportFiles", "MapColumns", "CommandPalette"}
+    screens = {"Home", "Workspace", "ImportFiles", "MapColumns", "CommandPalette", "CustodyLog"}
     assert {stop.screen for stop in STOPS} == dialogs | screens
 
 

@@ -22,7 +22,7 @@ OWN = """
 accept = "d"
 dispute = "a,ctrl+d"
 [home]
-new_case = "c"
+new_case = "e"
 [app]
 help = "f3"
 """
@@ -91,7 +91,7 @@ async def test_own_keys_work_and_are_shown_wherever_keys_are_shown(tmp_path: Pat
     backend = FakeBackend("A")
     running = WorkbenchApp(backend, "en", tmp_path)
     async with running.run_test(size=(140, 44)) as pilot:
-        bar = await until(pilot, "c new case")
+        bar = await until(pilot, "e new case")
         assert "F3 help" in bar
         await pilot.press("enter", "f")
         bar = await until(pilot, "Interest of month 1")
@@ -111,7 +111,7 @@ async def test_sentences_name_the_keys_in_force(tmp_path: Path) -> None:
     async with running.run_test(size=(100, 30)) as pilot:
         await until(pilot, "先用示例案件看一遍")
         await pilot.press("n")
-        screen = await until(pilot, "按 c 新建")
+        screen = await until(pilot, "按 e 新建")
         assert "按 ^o 导入" in screen
 
 

@@ -136,4 +136,4 @@ async def test_the_front_tab_is_seen_even_where_not_all_tabs_fit(key: str) -> No
         strip = shown(running).splitlines()[1]
         names = {"t": "[Today]", "p": "[Papers]", "minus": "[Evidence]", "s": "[Steps]"}
         assert names[key] in strip
-        assert "«" in strip or "»" in strip
+        assert "‹" in strip or "›" in strip

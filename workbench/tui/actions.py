@@ -35,7 +35,7 @@ class Action:
         return f"{self.scope}.{self.name}"
 
 
-DIALOGS = ("form", "confirm", "picture", "tour")
+DIALOGS = ("form", "confirm", "picture", "report", "tour")
 """Questions and boxes that stand before a screen; ``dialog`` holds what works in all of them."""
 ALONE = ("help", "jump")
 """Boxes in which only their own keys work."""
@@ -169,6 +169,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", "mapper", "s,ctrl+s", "save"),
     Action("back", "mapper", "escape,q", "back"),
     Action("answer", "form", "ctrl+s", "answer", priority=True),
+    Action("preview", "form", "ctrl+r", "preview", bar=False, priority=True),
+    Action("close", "report", "escape,q,enter", "close"),
     Action("leave", "form", "escape", "leave"),
     Action("yes", "confirm", "y", "answer(True)"),
     Action("no", "confirm", "n,escape", "answer(False)"),
@@ -213,10 +215,11 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("home", "app"),
     ("import", "app"),
     ("mapper", "app"),
+    ("custody", "app"),
     *(
         (scope, "workspace", "app")
         for scope in dict.fromkeys(action.scope for action in ACTIONS)
-        if scope not in {"home", "import", "mapper", "workspace", "app", "dialog", *DIALOGS, *ALONE}
+        if scope not in {"home", "import", "mapper", "custody", "workspace", "app", "dialog", *DIALOGS, *ALONE}
     ),
     *((scope, "dialog") for scope in DIALOGS),
     *((scope,) for scope in ALONE),

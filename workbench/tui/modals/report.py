@@ -8,12 +8,14 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
+from workbench.tui.actions import bindings
+from workbench.tui.modals.dialog import Dialog
 from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
@@ -30,10 +32,11 @@ class Choice:
     label: str
 
 
-class ReportModal(ModalScreen[str | None]):
+class ReportModal(Dialog[str | None]):
     """Shows lines that scroll by arrows; returns the name of the choice taken, None where it was only read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("report")
+    scope = "report"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual's own declaration
 
     def __init__(self, title: str, lines: Sequence[Cell], choices: Sequence[Choice] = (), start: int = 0) -> None:
@@ -53,6 +56,7 @@ class ReportModal(ModalScreen[str | None]):
                 for choice in self._choices:
                     yield Button(f"{choice.label} {choice.key}", id=f"choice-{choice.name}", compact=True)
                 yield Button(shell(self).words("report.close"), id="close", variant="primary", compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Let arrows scroll at once, from the line that matters."""
