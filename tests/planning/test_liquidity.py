@@ -15,7 +15,7 @@ from workbench.domain.money import ZERO
 from workbench.domain.reference import ReferenceTables
 from workbench.errors import ReferenceGapError, UsageError
 from workbench.planning.assets import Asset, AssetKind, sale_day
-from workbench.planning.liquidity import Plan, Reason, plan_sales, sensitivity
+from workbench.planning.liquidity import Plan, Reason, attainable, plan_sales, sensitivity
 from workbench.planning.sale import proceeds
 from workbench.reference.loader import load_tables
 
@@ -96,6 +96,18 @@ def test_every_unit_is_either_sold_or_kept_for_a_reason(assets: list[Asset], tar
         assert row.sold + sum((quantity for _, quantity in row.kept), ZERO) == row.asset.quantity
         assert row.sold <= row.asset.quantity - row.asset.keep
         assert row.sold in _quantities(row.asset)
+
+
+@given(st.lists(st.one_of(shares, pieces), min_size=1, max_size=4), st.integers(1, 90_000))
+@settings(max_examples=60, deadline=None)
+def test_what_is_attainable_tells_what_a_plan_lacks(assets: list[Asset], target: int) -> None:
+    most = attainable(assets, BY, FRIDAY, TABLES)
+    assert plan(assets, D(target)).shortfall == max(ZERO, target - most)
+
+
+def test_what_arrives_too_late_or_is_core_is_not_attainable() -> None:
+    assets = [deposit("5000"), deposit("700", days=30), deposit("800", keep=D(800))]
+    assert attainable(assets, BY, FRIDAY, TABLES) == 5000
 
 
 def test_the_cheaper_asset_goes_first() -> None:

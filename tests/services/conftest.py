@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from workbench import wiring
+from workbench.domain.case import CaseKind
+from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
+from workbench.services.import_documents import import_documents
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -71,3 +74,15 @@ def folder(tmp_path: Path) -> Path:
     (files / "合同.txt").write_text(CONTRACT, encoding="utf-8")
     (files / "流水.csv").write_text(STATEMENT, encoding="gb18030")
     return files
+
+
+SAMPLE = Path(__file__).parents[2] / "sample_cases" / "off-exchange-forced-sale" / "inputs"
+CASE = "示例案"
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """Return a desk with one case that holds the packaged off-exchange sample."""
+    create_case(desk, CASE, CaseKind.OFF_EXCHANGE)
+    import_documents(desk, CASE, [SAMPLE])
+    return desk

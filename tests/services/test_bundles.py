@@ -20,10 +20,10 @@ from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import set_terms
 from workbench.services.import_documents import import_documents
-from workbench.services.manage_evidence import verify_evidence
+from workbench.services.manage_evidence import add_note, verify_evidence
 from workbench.services.open_bundle import open_bundle
 from workbench.services.read_case import get_case, list_custody, list_documents
-from workbench.services.render_document import set_fields
+from workbench.services.render_document import render_document, set_fields
 from workbench.services.run_audit import compute_audit
 from workbench.services.verify_bundle import BundleCheck, scratch_desk, verify_bundle
 
@@ -96,11 +96,15 @@ def test_a_case_opened_for_reading_refuses_every_change(bundle: Path, desk: Desk
             lambda: set_terms(other, CASE, {"rate": "0.1"}),
             lambda: set_fields(other, CASE, {"court": "某法院"}),
             lambda: import_documents(other, CASE, [more], as_kind=DocumentKind.EVIDENCE),
+            lambda: add_note(other, CASE, "抄送"),
+            lambda: render_document(other, CASE, "demand_letter", tmp_path / "函.pdf", {"court": "某法院"}),
         ):
             with pytest.raises(ConflictError, match="reading only"):
                 change()
+        assert not (tmp_path / "函.pdf").exists()
         assert compute_audit(other, CASE).findings == before
         assert verify_evidence(other, CASE).ok
+        assert render_document(other, CASE, "demand_letter", tmp_path / "函.pdf").path.exists(), "reading includes this"
 
 
 def edited(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:
@@ -152,6 +156,14 @@ def cheaper(files: Files) -> Files:
     return {**files, "data/case.json": json.dumps(case).encode()}
 
 
+def consistent(files: Files) -> Files:
+    """Change what a message said in the data alone: no figure moves, only the original still tells."""
+    case = json.loads(files["data/case.json"])
+    notice = next(one for document in case["documents"] for one in document.get("notices", []))
+    notice["words"] = "已多次通知客户"
+    return {**files, "data/case.json": json.dumps(case).encode()}
+
+
 @pytest.mark.parametrize(
     ("change", "honest", "found"),
     [
@@ -171,7 +183,8 @@ def cheaper(files: Files) -> Files:
         (shortened, True, lambda c: "head" in {one.code for one in c.custody}),
         (edited("data/case.json", b'"action": "imported"', b'"action": "copied"'), True,
          lambda c: c.custody[0].code == "chain"),
-        (cheaper, True, lambda c: c.recomputed is False),
+        (cheaper, True, lambda c: c.recomputed is False and c.reread.differs == ("statement.pdf",)),
+        (consistent, True, lambda c: c.recomputed is not False and c.reread.differs == ("notices.txt",)),
         (edited("data/audit.json", b'"delta": "', b'"delta": "1'), True, lambda c: c.recomputed is False),
     ],
 )  # fmt: skip
@@ -199,29 +212,31 @@ def entry(name: str, data: bytes = b"x", mode: int = stat.S_IFREG | 0o644) -> tu
 
 
 @pytest.mark.parametrize(
-    "entries",
+    ("entries", "why"),
     [
-        [entry("../evil.txt")],
-        [entry("/etc/passwd")],
-        [entry(f"{ROOT}/data/../../evil")],
-        [entry(f"{ROOT}\\data\\evil")],
-        [entry("C:/evil")],
-        [entry(f"{ROOT}/data/a\u0001b")],
-        [entry(f"{ROOT}/data/link", b"/etc/passwd", stat.S_IFLNK | 0o777)],
-        [entry(f"{ROOT}/data/pipe", b"", stat.S_IFIFO | 0o644)],
-        [entry(f"{ROOT}/data/a.txt"), entry(f"{ROOT}/data/A.TXT")],
-        [entry(f"{ROOT}/data/é.txt"), entry(f"{ROOT}/data/{normalize('NFD', 'é')}.txt")],
-        [entry(f"{ROOT}/data/bomb", b"\0" * 64_000_000)],
-        [entry("other/data/a.txt")],
+        ([entry("../evil.txt")], "leads out"),
+        ([entry("/etc/passwd")], "leads out"),
+        ([entry(f"{ROOT}/data/../../evil")], "leads out"),
+        ([entry(f"{ROOT}\\data\\evil")], "hide"),
+        ([entry("C:/evil")], "leads out"),
+        ([entry(f"{ROOT}/data/a\u0001b")], "hide"),
+        ([entry(f"{ROOT}/data/link", b"/etc/passwd", stat.S_IFLNK | 0o777)], "link"),
+        ([entry(f"{ROOT}/data/pipe", b"", stat.S_IFIFO | 0o644)], "link"),
+        ([entry(f"{ROOT}/data/a.txt"), entry(f"{ROOT}/data/A.TXT")], "twice"),
+        ([entry(f"{ROOT}/data/é.txt"), entry(f"{ROOT}/data/{normalize('NFD', 'é')}.txt")], "twice"),
+        ([entry(f"{ROOT}/data/bomb", b"\0" * 64_000_000)], "unpacks to"),
+        ([entry("other/data/a.txt")], "does not belong"),
+        ([], "missing"),
     ],
-    ids=lambda entries: repr(entries[0][0].filename)[:40],
 )
-def test_hostile_archives_are_refused(desk: Desk, tmp_path: Path, entries: list[tuple[zipfile.ZipInfo, bytes]]) -> None:
+def test_hostile_archives_are_refused(
+    desk: Desk, tmp_path: Path, entries: list[tuple[zipfile.ZipInfo, bytes]], why: str
+) -> None:
     path = tmp_path / "hostile.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for info, data in entries:
             archive.writestr(info, data, zipfile.ZIP_DEFLATED)
-    with pytest.raises(UnreadableFileError, match="refused"):
+    with pytest.raises(UnreadableFileError, match=why):
         verify_bundle(desk, path)
     assert not (tmp_path / "evil.txt").exists()
 

@@ -11,30 +11,21 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from workbench.domain.case import CaseKind, DocumentKind
+from tests.services.conftest import CASE
+from workbench.domain.case import DocumentKind
 from workbench.domain.deadlines import EventKind
 from workbench.domain.evidence import EvidenceForm, EvidenceGroup
 from workbench.errors import NotFoundError, UsageError
-from workbench.services.create_case import create_case
 from workbench.services.deadlines import add_event
 from workbench.services.desk import Desk
-from workbench.services.exhibits import describe_exhibit, list_exhibits
+from workbench.services.evidence_pages import count_pages, read_page
+from workbench.services.exhibits import describe_exhibit, describe_typed_exhibit, list_exhibits
 from workbench.services.import_documents import import_documents
 from workbench.services.manage_evidence import copy_out, verify_evidence
 from workbench.services.read_case import list_custody, list_documents
 from workbench.services.render_document import render_document
 from workbench.services.search_evidence import search_evidence
 from workbench.services.undo import undo
-
-CASE = "证据"
-SAMPLE = Path(__file__).parents[2] / "sample_cases" / "off-exchange-forced-sale" / "inputs"
-
-
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
-    create_case(desk, CASE, CaseKind.OFF_EXCHANGE)
-    import_documents(desk, CASE, [SAMPLE])
-    return desk
 
 
 def pages(path: Path) -> list[str]:
@@ -68,6 +59,43 @@ def test_senseless_descriptions_are_refused(filled: Desk) -> None:
     with pytest.raises(NotFoundError):
         describe_exhibit(filled, CASE, 99, purpose="x")
     assert describe_exhibit(filled, CASE, 1, acquired_on=date(2024, 1, 2)).acquired_on == date(2024, 1, 2)
+
+
+def test_a_description_is_typed_in_any_width_and_only_what_is_named_changes(filled: Desk) -> None:
+    describe_exhibit(filled, CASE, 1, purpose="合同关系")
+    note = describe_typed_exhibit(
+        filled, CASE, 1, {"acquired_on": "２０２５年３月１日", "copies": "２", "group": "7", "form": "copy"}
+    )
+    assert (note.acquired_on, note.copies, note.group) == (date(2025, 3, 1), 2, EvidenceGroup.OTHER)
+    assert (note.form, note.purpose) == (EvidenceForm.COPY, "合同关系")
+    cleared = describe_typed_exhibit(filled, CASE, 1, {"acquired_on": "", "group": "", "form": "", "copies": ""})
+    assert (cleared.acquired_on, cleared.group, cleared.form, cleared.copies) == (None, None, None, 1)
+    for wrong in ({"acquired_on": "昨天"}, {"copies": "两份"}, {"acquired_on": "2025-02-30"}):
+        with pytest.raises(UsageError):
+            describe_typed_exhibit(filled, CASE, 1, wrong)
+
+
+def test_a_page_is_read_with_its_text_and_picture(filled: Desk) -> None:
+    statement = next(one for one in list_documents(filled, CASE) if one.file.endswith(".pdf"))
+    prices = next(one for one in list_documents(filled, CASE) if one.file.endswith(".csv"))
+    search_evidence(filled, CASE, "余额")
+    page = read_page(filled, CASE, statement.number, 2)
+    assert count_pages(filled, statement) == 2
+    assert page.picture is not None
+    assert page.picture.startswith(b"\x89PNG")
+    assert page.text
+    assert page.text != read_page(filled, CASE, statement.number, 1).text
+    assert (count_pages(filled, prices), read_page(filled, CASE, prices.number, 1).picture) == (0, None)
+
+
+def test_a_file_whose_import_was_taken_back_is_no_stranger(filled: Desk, tmp_path: Path) -> None:
+    note = tmp_path / "聊天.txt"
+    note.write_text("2024-03-01 平台客服：已强制平仓", encoding="utf-8")
+    import_documents(filled, CASE, [note], as_kind=DocumentKind.EVIDENCE)
+    undo(filled, CASE)
+    assert verify_evidence(filled, CASE).ok
+    filled.vault.put(b"nobody imported this")
+    assert len(verify_evidence(filled, CASE).added) == 1
 
 
 def test_a_search_finds_words_whatever_their_width_and_spacing(filled: Desk, tmp_path: Path) -> None:

@@ -8,27 +8,15 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from workbench.domain.case import CaseKind
+from tests.services.conftest import CASE
 from workbench.errors import ConflictError, RenderError
-from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import set_terms
 from workbench.services.exhibits import list_exhibits
-from workbench.services.import_documents import import_documents
 from workbench.services.render_document import copy_template, list_templates, preview_markdown, render_document
 from workbench.services.run_audit import compute_audit
 from workbench.services.undo import undo
 from workbench.services.written_documents import list_written
-
-CASE = "文书"
-SAMPLE = Path(__file__).parents[2] / "sample_cases" / "off-exchange-forced-sale" / "inputs"
-
-
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
-    create_case(desk, CASE, CaseKind.OFF_EXCHANGE)
-    import_documents(desk, CASE, [SAMPLE])
-    return desk
 
 
 def test_a_letter_names_exhibit_page_and_row_of_its_amounts(filled: Desk) -> None:

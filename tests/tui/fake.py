@@ -13,9 +13,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from tests.tui import world
+from tests.tui.fake_evidence import FakeEvidence
 from workbench.domain.audit import Audit
 from workbench.domain.case import Case, CaseKind, DocumentKind
 from workbench.domain.deadlines import Deadline, EventKind
+from workbench.domain.evidence import catalogue
 from workbench.domain.findings import Triage, TriageState
 from workbench.domain.lines import Line, RowIssue, Statement
 from workbench.domain.source import Source
@@ -26,7 +28,7 @@ from workbench.intake.layouts import Layout
 from workbench.intake.mapping import LayoutDraft
 from workbench.services.import_documents import ImportItem, ImportReport, ImportStatus
 from workbench.services.list_cases import CaseSummary
-from workbench.services.render_document import FieldInfo, TemplateInfo
+from workbench.services.render_document import FieldInfo, Letter, TemplateInfo
 from workbench.store.store import Seen
 from workbench.tui.ports import Progress
 from workbench.tui.state import CaseView
@@ -52,7 +54,7 @@ def line_png() -> bytes:
     return out.getvalue()
 
 
-class FakeBackend:
+class FakeBackend(FakeEvidence):
     """One or more cases in memory."""
 
     def __init__(self, *names: str) -> None:
@@ -67,7 +69,8 @@ class FakeBackend:
     def _view(self, name: str, *, full: bool) -> CaseView:
         documents, terms = (world.DOCUMENTS, world.TERMS) if full else ((), Terms())
         tasks = tuple(task for step in world.STEPS for task in step.tasks if task.state is not TaskState.DONE)[:5]
-        return CaseView(name, 1, world.TODAY, documents, terms, world.STEPS, tasks, {}, TEMPLATES)
+        exhibits = catalogue(documents, {})
+        return CaseView(name, 1, world.TODAY, documents, terms, world.STEPS, tasks, {}, TEMPLATES, exhibits=exhibits)
 
     def _changed(self, case: str, **changes: object) -> None:
         view = self.views[case]
@@ -271,15 +274,23 @@ class FakeBackend:
     def fields(self, case: str, template: str) -> tuple[FieldInfo, ...]:
         return (FieldInfo("client_phone", "联系电话", "phone"),)
 
-    def letter_text(self, case: str, template: str, audit: Audit | None, lang: str) -> str:
+    def letter_text(self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str) -> str:
         return "# 投诉函\n\n[red]多收[/red] 1,800.00 元。"
 
     def render(
-        self, case: str, template: str, out: Path, fields: Mapping[str, str], audit: Audit | None, lang: str
-    ) -> Path:
+        self,
+        case: str,
+        template: str,
+        out: Path,
+        fields: Mapping[str, str],
+        audit: Audit | None,
+        lang: str,
+        *,
+        as_pictures: bool = False,
+    ) -> Letter:
         self.calls.append(("render", template, out, dict(fields)))
         out.write_bytes(b"%PDF-")
-        return out
+        return Letter(out)
 
     def export(self, case: str, out: Path, audit: Audit | None) -> Path:
         out.write_text("x", encoding="utf-8")

@@ -40,3 +40,14 @@ async def until_true(pilot: Pilot[Any], condition: Callable[[], bool], seconds: 
             return
         await asyncio.sleep(STEP)
     raise AssertionError(f"it never came true:\n{shown(pilot.app)}")
+
+
+async def until_noticed(pilot: Pilot[Any], text: str, seconds: float = 30) -> None:
+    """Wait until a notice with a text was shown; test runs draw none, so the app's own list is looked at."""
+    for _ in range(int(seconds / STEP)):
+        await pilot.pause()
+        said = [notice.message for notice in pilot.app._notifications]
+        if any(text in message for message in said):
+            return
+        await asyncio.sleep(STEP)
+    raise AssertionError(f"no notice said {text!r}, only {said}")

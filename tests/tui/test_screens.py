@@ -122,3 +122,18 @@ async def test_a_date_is_noted_in_a_form_and_its_deadline_appears() -> None:
         await until(pilot, "记录一个日期")
         await pilot.press("ctrl+s")
         await until(pilot, "1 个期限")
+
+
+@pytest.mark.parametrize("key", ["t", "p", "minus", "s"])
+async def test_the_front_tab_is_seen_even_where_not_all_tabs_fit(key: str) -> None:
+    running = app("en")
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "张某[red]")
+        await pilot.press("enter")
+        await until(pilot, "What to do today")
+        await pilot.press(key)
+        await pilot.pause()
+        strip = shown(running).splitlines()[1]
+        names = {"t": "[Today]", "p": "[Papers]", "minus": "[Evidence]", "s": "[Steps]"}
+        assert names[key] in strip
+        assert "«" in strip or "»" in strip

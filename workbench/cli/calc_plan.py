@@ -17,6 +17,7 @@ from workbench.planning.liquidity import plan_sales, sensitivity
 from workbench.planning.negotiation import alternatives, best_alternative, compare
 from workbench.planning.offers import summarise
 from workbench.planning.repayment import RepaymentKind, RepaymentTerms, extend, present_value, schedule
+from workbench.services.negotiate import Negotiation
 
 TodayOption = Annotated[str | None, typer.Option("--today", metavar="DATE", help="Day to start from; default: today.")]
 
@@ -121,7 +122,7 @@ def proposals(
     start = day(today) if today else state.desk().today
     options = alternatives(given.settlements, given.suit, start, given.discount_rate, state.desk().tables())
     rows = compare(given.proposals, options, start, given.discount_rate)
-    found = calc_plan_view.Negotiation(options, best_alternative(options), rows, summarise(given.offers))
+    found = Negotiation(options, best_alternative(options), rows, summarise(given.offers))
     if as_json:
         show_json(calc_plan_json.proposals(found))
     else:

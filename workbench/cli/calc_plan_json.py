@@ -15,7 +15,8 @@ from workbench.planning.repayment import Schedule
 from workbench.planning.sale import Proceeds
 
 if TYPE_CHECKING:
-    from workbench.cli.calc_plan_view import Negotiation
+    from workbench.planning.assets import Asset
+    from workbench.services.negotiate import Negotiation
 
 Json = dict[str, object]
 
@@ -41,6 +42,23 @@ def liquidity(plan: Plan, cases: Sequence[HaircutCase]) -> Json:
             }
             for case in cases
         ],
+    }
+
+
+def asset(one: Asset) -> Json:
+    """Return an own asset."""
+    return {
+        "name": one.name,
+        "kind": one.kind.value,
+        "code": one.code or None,
+        "quantity": plain(one.quantity),
+        "price": plain(one.price),
+        "haircut": plain(one.haircut),
+        "days": one.days,
+        "fee_rate": None if one.fee_rate is None else plain(one.fee_rate),
+        "fee_min": _yuan(one.fee_min),
+        "tax_rate": plain(one.tax_rate),
+        "keep": plain(one.keep),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.cli.calc_output import fraction
@@ -11,19 +10,10 @@ from workbench.cli.output import per_cent, show, show_table, yuan
 from workbench.domain.money import ONE, ZERO, plain
 from workbench.locales.catalogue import Catalogue
 from workbench.planning.liquidity import HaircutCase, Plan
-from workbench.planning.negotiation import Alternative, Comparison
+from workbench.planning.negotiation import Comparison
 from workbench.planning.offers import Movement, OfferSummary
 from workbench.planning.repayment import Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Negotiation:
-    """What ``calc proposals`` shows."""
-
-    options: Sequence[Alternative]
-    best: Alternative | None
-    rows: Sequence[Comparison]
-    log: OfferSummary
+from workbench.services.negotiate import Negotiation
 
 
 def liquidity(plan: Plan, cases: Sequence[HaircutCase], say: Catalogue) -> None:

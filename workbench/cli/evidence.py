@@ -18,12 +18,14 @@ from workbench.cli.render import show_letter
 from workbench.cli.session import case_name, session
 from workbench.domain.case import Document, DocumentKind
 from workbench.domain.evidence import EvidenceForm, EvidenceGroup
+from workbench.errors import UsageError
 from workbench.services.exhibits import describe_exhibit, list_exhibits
 from workbench.services.import_documents import import_documents
 from workbench.services.manage_evidence import add_note, copy_out, verify_evidence
 from workbench.services.read_case import list_custody, list_documents
 from workbench.services.render_document import render_document
 from workbench.services.search_evidence import search_evidence
+from workbench.services.stamp_log import accept_stamp, request_stamp
 
 app = new_app(CaseGroup)
 SHOWN_HASH = 12
@@ -175,6 +177,30 @@ def book(
     """Write the evidence book: cover, catalogue, every file with one running page number."""
     state, case = session(ctx), case_name(ctx)
     show_letter(state, render_document(state.desk(), case, "evidence_book", out, as_pictures=pdfa))
+
+
+@command(app)
+def stamp(
+    ctx: typer.Context,
+    request: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a request (.tsq) for a stamping authority.")
+    ] = None,
+    answer: Annotated[Path | None, typer.Option(metavar="FILE", help="Verify the authority's answer (.tsr).")] = None,
+    root: Annotated[Path | None, typer.Option(metavar="FILE", help="The authority's certificates (PEM).")] = None,
+) -> None:
+    """Have the custody log stamped by an authority (RFC 3161); you carry the files, nothing is sent."""
+    state, case = session(ctx), case_name(ctx)
+    say = state.say
+    if request is not None:
+        narrate(say("evidence.stamp_request", file=request, digest=request_stamp(state.desk(), case, request)))
+    elif answer is not None and root is not None:
+        number, at = accept_stamp(state.desk(), case, answer, root)
+        narrate(say("evidence.stamped", number=number, at=f"{at:%Y-%m-%d %H:%M:%S %Z}"))
+    else:
+        raise UsageError(
+            "say --request FILE, or --answer FILE with --root FILE",
+            what_zh="请用 --request 文件，或 --answer 文件 加 --root 文件",
+        )
 
 
 def document_dict(document: Document) -> dict[str, object]:

@@ -55,10 +55,22 @@ def _show(state: Session, check: BundleCheck) -> None:
         line(not check.custody, say("verify.custody", count=check.entries, head=check.head))
         for one in check.custody:
             show(f"    {say(f'evidence.fault.{one.code}', file=one.file, number=one.number)}")
+    _show_reread(state, check)
     if check.recomputed is not None:
         line(check.recomputed, say("verify.same" if check.recomputed else "verify.differs"))
     elif check.why_not is not None:
         show(f"· {say('verify.not_recomputed', why=check.why_not.text(state.lang))}")
+
+
+def _show_reread(state: Session, check: BundleCheck) -> None:
+    again, say = check.reread, state.say
+    if again is None:
+        return
+    show(f"{'✗' if again.differs else '✓'} {say('verify.reread')}")
+    for name in again.differs:
+        show(f"    {say('verify.differently', file=name)}")
+    for name, problem in again.unreadable:
+        show(f"  · {say('verify.unreadable', file=name, why=problem.text(state.lang))}")
 
 
 def _plain(check: BundleCheck) -> dict[str, object]:
@@ -77,5 +89,8 @@ def _plain(check: BundleCheck) -> dict[str, object]:
             "head": check.head,
             "faults": [{"code": one.code, "file": one.file, "number": one.number} for one in check.custody],
         },
+        "reread": None
+        if check.reread is None
+        else {"differs": list(check.reread.differs), "unreadable": [name for name, _ in check.reread.unreadable]},
         "recomputed": check.recomputed,
     }

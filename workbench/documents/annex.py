@@ -43,7 +43,7 @@ def annex(amounts: Sequence[Amount], scene: Scene) -> tuple[Block, ...]:
         plain_runs(labels.name("head", key)) for key in ("no", "stands_for", "amount", *COLUMNS[1:], "source")
     )
     align = ("center", "left", "right", "right", "right", "left")
-    table = Table(heads, cells, align, (0.5, 2.2, 1.1, 1.05, 1.0, 3.0), "annex")
+    table = Table(heads, cells, align, (0.65, 2.2, 1.1, 1.05, 1.0, 2.9), "annex")
     words = labels.groups["annex"]
     return (PageBreak(), Heading(2, plain_runs(words["title"])), Paragraph(plain_runs(words["lead"])), table)
 

@@ -33,8 +33,8 @@ MAX_FILE = 512 * 1024 * 1024
 """Largest file in a bundle, in bytes."""
 MAX_TOTAL = 4 * 1024 * 1024 * 1024
 """Largest sum of files in a bundle, in bytes."""
-MAX_RATIO = 2_000
-"""A file that unpacks to more than this many times its size is a bomb."""
+MAX_RATIO, SMALL = 500, 16 * 1024 * 1024
+"""A file above the second size that unpacks to more than this many times its packed size is a bomb."""
 CHUNK = 1 << 20
 _LINE = re.compile(r"([0-9a-f]{64})\s+\*?(\S.*)")
 _ENCRYPTED = 0x1
@@ -228,7 +228,7 @@ def _inner(entry: zipfile.ZipInfo, where: str) -> str:
         refuse(where, f"{shown!r} is a link or a device, not a file", f"{shown!r} 是链接或设备，不是文件")
     if entry.flag_bits & _ENCRYPTED:
         refuse(where, f"{shown!r} is encrypted", f"{shown!r} 已加密")
-    if entry.file_size > MAX_FILE or entry.file_size > MAX_RATIO * max(entry.compress_size, CHUNK // MAX_RATIO):
+    if entry.file_size > MAX_FILE or entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size):
         refuse(where, f"{shown!r} unpacks to {entry.file_size} bytes", f"{shown!r} 解压后达 {entry.file_size} 字节")
     if parts[0] != ROOT:
         refuse(where, f"{shown!r} does not belong to a case bundle", f"{shown!r} 不属于案件包")

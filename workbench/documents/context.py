@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 from workbench.documents.amounts import Amount, Bound, Typed, day_text
 from workbench.documents.book import BookItem
+from workbench.documents.review import ReviewFacts
 from workbench.documents.template_files import FieldSpec, TemplateFile
 from workbench.domain.audit import Audit
 from workbench.domain.deadlines import CaseEvent
@@ -18,9 +20,6 @@ from workbench.domain.statutes import Statutes
 from workbench.domain.terms import SPEC_BY_KEY, TermType
 from workbench.errors import RenderError
 
-BLANK = "＿＿＿＿"
-"""What an unfilled field looks like on paper."""
-
 
 def no_picture(_line_id: str) -> bytes | None:
     """Stand in where no pictures can be cut."""
@@ -30,6 +29,10 @@ def no_picture(_line_id: str) -> bytes | None:
 def nothing_bound() -> tuple[BookItem, ...]:
     """Stand in where no evidence book is made."""
     return ()
+
+
+def no_review() -> None:
+    """Stand in where no review is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class DocumentContext:
     """Line id -> PNG of the original row, None where the file has no geometry."""
     bound: Callable[[], tuple[BookItem, ...]] = nothing_bound
     """Reads the files for the evidence book and for the page numbers of its catalogue."""
+    review: Callable[[], ReviewFacts | None] = no_review
+    """Gathers what the review report shows beyond the audit."""
     events: tuple[CaseEvent, ...] = ()
     """Dated events that the person entered."""
     custody_head: str = ""
@@ -96,6 +101,7 @@ def build_context(
     exhibits: tuple[Exhibit, ...] = (),
     pictures: Callable[[str], bytes | None] = no_picture,
     bound: Callable[[], tuple[BookItem, ...]] = nothing_bound,
+    review: Callable[[], ReviewFacts | None] = no_review,
     events: tuple[CaseEvent, ...] = (),
     custody_head: str = "",
     fields: Mapping[str, str] | None = None,
@@ -103,7 +109,17 @@ def build_context(
     """Gather what documents show; entries that are only spaces count as empty."""
     typed = {key: text.strip() for key, text in (fields or {}).items() if text.strip()}
     return DocumentContext(
-        audit, statutes, today, dict(triage or {}), exhibits, pictures, bound, events, custody_head, fields=typed
+        audit,
+        statutes,
+        today,
+        dict(triage or {}),
+        exhibits,
+        pictures,
+        bound,
+        review,
+        events,
+        custody_head,
+        fields=typed,
     )
 
 
@@ -133,7 +149,7 @@ def _typed(spec: FieldSpec, text: str) -> str | Amount:
     if spec.kind != "amount":
         return Typed(text, spec.key)
     try:
-        return Amount(decimal(text.replace(",", "").removesuffix("元")), f"field {spec.key}")
+        return Amount(decimal(normalize("NFKC", text).replace(",", "").removesuffix("元")), f"field {spec.key}")
     except ValueError:
         raise _wrong(spec, f"{text!r} is not an amount in yuan", f"“{text}”不是金额") from None
 

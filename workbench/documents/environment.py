@@ -25,7 +25,8 @@ from workbench.documents.blocks import Block, Box, Picture, Table
 from workbench.errors import RenderError
 
 MARK = re.compile("\ue000(\\d+)\ue001")
-EMPTY = "—"
+EMPTY, BLANK = "—", "＿＿＿＿"
+"""What nothing, and a field that nobody filled, look like on paper."""
 Value = str | Block
 
 

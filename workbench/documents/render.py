@@ -105,10 +105,10 @@ def render(template: TemplateFile, context: DocumentContext, out: Path) -> Rende
     return Rendered(out, target, missing_fields(template, context), amounts_of(paper.blocks))
 
 
-def preview(template: TemplateFile, context: DocumentContext) -> str:
-    """Return the document as Markdown, its sheet first as a quotation."""
+def preview(template: TemplateFile, context: DocumentContext, *, plain: bool = False) -> str:
+    """Return the document as Markdown or plain text, its sheet first."""
     paper = compose(template, context)
-    return to_markdown(replace(paper, blocks=paper.sheet + paper.blocks))
+    return (to_text if plain else to_markdown)(replace(paper, blocks=paper.sheet + paper.blocks))
 
 
 def to_bytes(paper: Paper, template: TemplateFile, context: DocumentContext, suffix: str) -> bytes:

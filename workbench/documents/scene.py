@@ -11,10 +11,12 @@ from workbench.documents.amounts import Amount, Bound, total
 from workbench.documents.blocks import Box, Paper, Picture
 from workbench.documents.chart import margin_chart
 from workbench.documents.chronology import Chronology, Happening
-from workbench.documents.context import BLANK, DocumentContext, field_value
+from workbench.documents.context import DocumentContext, field_value
+from workbench.documents.environment import BLANK
 from workbench.documents.labels import Labels
 from workbench.documents.laws import Laws
 from workbench.documents.pdf import page_spans
+from workbench.documents.review import ReviewTables
 from workbench.documents.sale import SaleTables
 from workbench.documents.tables import Tables
 from workbench.documents.template_files import TemplateFile
@@ -195,6 +197,12 @@ class Scene:
         return Chronology(self.labels, self.lines, dict(self.terms), days, margin, events).rows()
 
     @cached_property
+    def review(self) -> ReviewTables | None:
+        """The tables of the review, None where the case cannot be reviewed."""
+        facts = self.context.review()
+        return None if facts is None else ReviewTables(facts, self.labels)
+
+    @cached_property
     def pages(self) -> Mapping[int, tuple[int, int]]:
         """First and last stamped page of every item in the evidence book."""
         book = Paper("", "", self.template.lang, "book", (), items=self.context.bound())
@@ -265,6 +273,7 @@ class Scene:
             "fills": self.fills,
             "exhibits": self.exhibits,
             "chronology": self.chronology,
+            "review": lambda: self.review,
             "evidence_groups": self.evidence_groups,
             "pages": lambda: self.pages,
             "custody_head": Bound(self.context.custody_head, "custody"),

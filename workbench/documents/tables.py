@@ -8,8 +8,7 @@ from dataclasses import replace
 from workbench.documents.amounts import Amount, Bound
 from workbench.documents.blocks import Box, Paragraph, Run, Runs, Table, plain_runs
 from workbench.documents.chronology import Happening
-from workbench.documents.context import BLANK
-from workbench.documents.environment import EMPTY
+from workbench.documents.environment import BLANK, EMPTY
 from workbench.documents.labels import Labels
 from workbench.documents.views import BasisView, FileView, FindingView, LineView, OtherwiseView, TermView, TestView
 from workbench.domain.audit import Totals

@@ -142,6 +142,22 @@ def plan_sales(assets: Sequence[Asset], target: Decimal, by: date, today: date, 
     return Plan(target, by, today, rows, _reachable(target, days, whole))
 
 
+def attainable(assets: Sequence[Asset], by: date, today: date, tables: ReferenceTables) -> Decimal:
+    """Return the net cash in yuan that everything outside the core brings by a day: what a plan can reach at most.
+
+    Args:
+        assets: own assets outside the financed account.
+        by: last day on which the money may arrive, included.
+        today: day the sales begin.
+        tables: trading calendar and statutory charges.
+
+    Raises:
+        ReferenceGapError: a day outside the calendar.
+    """
+    in_time = [asset for asset in assets if cash_day(asset, today, tables.calendar) <= by]
+    return sum((max(ZERO, _proceeds(asset, asset.most, today, tables).net) for asset in in_time), ZERO)
+
+
 def sensitivity(plan: Plan, tables: ReferenceTables, shifts: Sequence[Decimal] = SHIFTS) -> tuple[HaircutCase, ...]:
     """Return what the plan brings, and what the cheapest plan would be, at other haircuts.
 

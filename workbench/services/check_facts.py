@@ -11,6 +11,7 @@ from workbench.domain.case import CaseKind, Document
 from workbench.domain.findings import Triage
 from workbench.domain.terms import Terms
 from workbench.services.merge_terms import merge_terms
+from workbench.services.plan_facts import PlanFacts, Tables, gather_plan_facts
 
 if TYPE_CHECKING:
     from workbench.store.repositories.coverage import Coverage
@@ -43,14 +44,19 @@ class CheckFacts:
     """Ids of the letters that were written."""
     exported: bool
     """True where the ledger was exported."""
+    facts: int
+    """Number that grows with every change of what the figures rest on."""
+    plans: PlanFacts
+    tables: Tables
+    """Gives the dated tables; called only by a check that needs them."""
 
 
-def gather_check_facts(unit: Unit, key: int, now: datetime) -> CheckFacts:
+def gather_check_facts(unit: Unit, key: int, now: datetime, tables: Tables) -> CheckFacts:
     """Return the facts of a case as one unit of work sees them; days are counted in the time zone of ``now``."""
-    return gather_many(unit, (key,), now)[key]
+    return gather_many(unit, (key,), now, tables)[key]
 
 
-def gather_many(unit: Unit, keys: Sequence[int], now: datetime) -> dict[int, CheckFacts]:
+def gather_many(unit: Unit, keys: Sequence[int], now: datetime, tables: Tables) -> dict[int, CheckFacts]:
     """Return the facts of several cases with one query a table, for a firm has hundreds of them."""
     cases, runs = unit.cases.many(keys), unit.runs.last_many(keys)
     documents, coverage = unit.documents.all_many(keys), unit.coverage.of_many(keys)
@@ -60,6 +66,7 @@ def gather_many(unit: Unit, keys: Sequence[int], now: datetime) -> dict[int, Che
         unit.decisions.triage_many(keys),
     )
     log = unit.custody.marks(keys, (*_VERIFIED, "rendered", "exported"))
+    plans = gather_plan_facts(unit, keys)
     found: dict[int, CheckFacts] = {}
     for key, (case, facts) in cases.items():
         run = runs.get(key)
@@ -77,5 +84,8 @@ def gather_many(unit: Unit, keys: Sequence[int], now: datetime) -> dict[int, Che
             verified_ok=verification is not None and verification.action == "verified",
             rendered=frozenset(entry.detail for entry in log[key] if entry.action == "rendered"),
             exported=any(entry.action == "exported" for entry in log[key]),
+            facts=facts,
+            plans=plans[key],
+            tables=tables,
         )
     return found

@@ -15,6 +15,13 @@ from workbench.domain.findings import TriageState
 from workbench.domain.steps import CheckResult
 from workbench.domain.terms import TermStatus
 from workbench.services.check_facts import CheckFacts
+from workbench.services.plan_checks import (
+    assets_costed,
+    assets_listed,
+    offers_proven,
+    plan_reaches_target,
+    residual_reviewed,
+)
 
 Check = Callable[[CheckFacts, str], CheckResult]
 SHOWN = 6
@@ -192,6 +199,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "prices_cover_holdings": _prices_cover_holdings,
         "rendered": _rendered,
         "exported": _exported,
+        "assets_listed": assets_listed,
+        "assets_costed": assets_costed,
+        "plan_reaches_target": plan_reaches_target,
+        "offers_proven": offers_proven,
+        "residual_reviewed": residual_reviewed,
     }
 )
 """Every check by its name in the checklists."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
-from workbench.domain.evidence import Exhibit, ExhibitNote, catalogue
+from workbench.domain.evidence import EvidenceForm, EvidenceGroup, Exhibit, ExhibitNote, catalogue
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
 
@@ -49,6 +51,54 @@ def describe_exhibit(desk: Desk, case: str, number: int, **said: Any) -> Exhibit
             unit.changed(key, now, f"证据说明：S{number}", f"described exhibit S{number}", [image])
             unit.commit()
     return note
+
+
+def describe_typed_exhibit(desk: Desk, case: str, number: int, typed: Mapping[str, str]) -> ExhibitNote:
+    """Say what a file proves from typed text, by the names of the fields of a note; full-width digits are read as well.
+
+    Empty text leaves a field to what follows from the file's kind.
+
+    Raises:
+        NotFoundError: no such case or document.
+        UsageError: a date or number that is none, a date in the future.
+    """
+    said: dict[str, Any] = dict(typed)
+    if "group" in said:
+        said["group"] = EvidenceGroup(int(said["group"])) if said["group"] else None
+    if "form" in said:
+        said["form"] = EvidenceForm(said["form"]) if said["form"] else None
+    if "acquired_on" in said:
+        said["acquired_on"] = _typed_day(said["acquired_on"])
+    if "copies" in said:
+        said["copies"] = _typed_count(said["copies"])
+    return describe_exhibit(desk, case, number, **said)
+
+
+def _typed_day(text: str) -> date | None:
+    from workbench.intake.values import moment  # noqa: PLC0415  start fast
+
+    try:
+        found = moment(text)
+    except ValueError:
+        raise UsageError(
+            f"`{text}` is not a date",
+            next_step="Write the day as 2025-03-31.",
+            what_zh=f"“{text}”不是日期",
+            next_step_zh="日期请写成 2025-03-31。",
+        ) from None
+    return None if found is None else found[0]
+
+
+def _typed_count(text: str) -> int:
+    count = normalize("NFKC", text).strip() or "1"
+    if not count.isdecimal():
+        raise UsageError(
+            f"`{text}` is not a number of copies",
+            next_step="Write for example 2.",
+            what_zh=f"“{text}”不是份数",
+            next_step_zh="例如填 2。",
+        )
+    return int(count)
 
 
 def _check(note: ExhibitNote, today: date) -> None:

@@ -86,7 +86,11 @@ def show_case(desk: Desk, case: str) -> CaseSummary:
 
 def _summaries(desk: Desk, unit: Unit, cases: Mapping[int, Case]) -> tuple[CaseSummary, ...]:
     keys, now, specs = tuple(cases), desk.now(), load_steps(desk.template_dirs)
-    facts, tasks, deadlines = gather_many(unit, keys, now), unit.decisions.tasks_many(keys), deadlines_many(unit, keys)
+    facts, tasks, deadlines = (
+        gather_many(unit, keys, now, desk.tables),
+        unit.decisions.tasks_many(keys),
+        deadlines_many(unit, keys),
+    )
     return tuple(
         _summary(case, facts[key], build_steps(specs, facts[key], tasks[key]), deadlines[key])
         for key, case in cases.items()

@@ -55,7 +55,8 @@ def verify_evidence(desk: Desk, case: str) -> Verification:
     """
     with desk.store.read() as unit:
         key = unit.cases.key(case)
-        documents, log, known = unit.documents.all(key), unit.custody.all(key), unit.documents.every_hash()
+        documents, log = unit.documents.all(key), unit.custody.all(key)
+        known = unit.documents.every_hash() | unit.custody.every_imported()  # an import taken back leaves its file
     states = {document.sha256: desk.vault.verify(document.sha256) for document in documents}
     files = tuple(
         VerifiedFile(document, state == "ok", "" if state == "ok" else state)
@@ -113,12 +114,14 @@ def add_note(desk: Desk, case: str, text: str, document: int | None = None) -> N
     Raises:
         NotFoundError: no such case or document.
         UsageError: the note is empty.
+        ConflictError: the case is open for reading only.
     """
     said = text.strip()
     if not said:
         raise UsageError("a note needs some words", what_zh="备注不能为空")
     with desk.store.write() as unit:
         key = unit.cases.key(case)
+        unit.cases.require_open(key)
         file = sha256 = ""
         if document is not None:
             found = unit.documents.get(key, document)

@@ -34,7 +34,7 @@ def list_steps(desk: Desk, case: str) -> tuple[Step, ...]:
     """
     with desk.store.read() as unit:
         key = unit.cases.key(case)
-        facts, entries = gather_check_facts(unit, key, desk.now()), unit.decisions.tasks(key)
+        facts, entries = gather_check_facts(unit, key, desk.now(), desk.tables), unit.decisions.tasks(key)
     return build_steps(load_steps(desk.template_dirs), facts, entries)
 
 
@@ -158,7 +158,7 @@ def _edit(desk: Desk, case: str, task_id: str, edit: Callable[[TaskEntry], TaskE
         before = unit.decisions.set_task(key, task_id, entry, now)
         what = f"{task_id} {spec.title_zh}", f"{task_id} {spec.title_en}"
         unit.changed(key, now, f"修改任务 {what[0]}", f"changed task {what[1]}", [before])
-        task = _task(spec, gather_check_facts(unit, key, now), entry)
+        task = _task(spec, gather_check_facts(unit, key, now, desk.tables), entry)
         unit.commit()
     return task
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -24,7 +24,9 @@ class Fields:
 
     values: Mapping[str, object]
     place: str
-    """Where it stands, for a complaint: file and row or table."""
+    """Where it stands, for a complaint: file and row or table; empty for a form."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Chinese names of the fields, for a complaint to someone who filled in a form."""
 
     def only(self, *known: str) -> Fields:
         """Refuse a field that nobody reads: a slip of the pen must not silently change a plan.
@@ -90,7 +92,7 @@ class Fields:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         try:
-            return date.fromisoformat(self.text(name))
+            return date.fromisoformat(normalize("NFKC", self.text(name)))
         except ValueError:
             raise self.unfit(name, "请写日期，例如 2025-03-31", "Write a date, for example 2025-03-31") from None
 
@@ -124,6 +126,6 @@ class Fields:
             f"`{name}` does not fit",
             where=self.place,
             next_step=f"{hint_en}.",
-            what_zh=f"“{name}”不合适",
+            what_zh=f"“{self.names.get(name, name)}”不合适",
             next_step_zh=f"{hint_zh}。",
         )

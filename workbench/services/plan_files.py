@@ -25,6 +25,8 @@ _TITLES = {
     "最小单位": "lot",
 }  # fmt: skip
 """Chinese column titles of an asset table."""
+ASSET_NAMES = {field: title for title, field in _TITLES.items()}
+"""Chinese names of an asset's fields."""
 _KINDS = {
     "股票": AssetKind.SHARE, "基金": AssetKind.FUND, "逆回购": AssetKind.REVERSE_REPO,
     "国债逆回购": AssetKind.REVERSE_REPO, "存款": AssetKind.DEPOSIT, "实物": AssetKind.GOODS, "其他": AssetKind.OTHER,
@@ -58,13 +60,13 @@ def read_assets(path: Path) -> tuple[Asset, ...]:
     if path.suffix.lower() == ".toml":
         whole = _toml(path)
         Fields(whole, path.name).only("asset")
-        return tuple(_asset(one) for one in _tables(whole, "asset", path.name))
+        return tuple(asset_from(one) for one in _tables(whole, "asset", path.name))
     from workbench.readers.tables import read_table  # noqa: PLC0415  start fast
 
     rows = read_table(path.read_bytes(), path.name).rows
     titles = [_TITLES.get(title.strip(), title.strip().lower()) for row in rows[:1] for title in row.texts]
     return tuple(
-        _asset(Fields(dict(zip(titles, row.texts, strict=False)), f"{path.name}:{row.row}"))
+        asset_from(Fields(dict(zip(titles, row.texts, strict=False)), f"{path.name}:{row.row}"))
         for row in rows[1:]
         if any(text.strip() for text in row.texts)
     )
@@ -88,12 +90,17 @@ def read_proposals(path: Path, known: Mapping[str, Decimal] | None = None) -> Pr
         discount_rate=whole.number("discount_rate"),
         settlements=settlements,
         suit=_suit(_table(content, "suit", path.name), settlements, path.name),
-        proposals=tuple(_proposal(one) for one in _tables(content, "proposal", path.name)),
-        offers=tuple(_offer(one) for one in _tables(content, "offer", path.name)),
+        proposals=tuple(proposal_from(one) for one in _tables(content, "proposal", path.name)),
+        offers=tuple(offer_from(one) for one in _tables(content, "offer", path.name)),
     )
 
 
-def _asset(row: Fields) -> Asset:
+def asset_from(row: Fields) -> Asset:
+    """Read one asset.
+
+    Raises:
+        UsageError: a field that is missing, unknown or out of range.
+    """
     row.only(*_TITLES.values())
     kind = row.choice("kind", AssetKind, _KINDS)
     money = kind in _MONEY
@@ -125,7 +132,12 @@ def _suit(table: Mapping[str, Any], settlements: Iterable[str], name: str) -> Su
     )
 
 
-def _proposal(row: Fields) -> Proposal:
+def proposal_from(row: Fields) -> Proposal:
+    """Read one proposal with its schedule.
+
+    Raises:
+        UsageError: a field that is missing, unknown or out of range.
+    """
     row.only("name", "payer", "debt", "rate", "months", "kind", "start", "grace", "lump_sum", "waived", "pledge")
     months = row.whole("months", 0)
     terms = RepaymentTerms(
@@ -148,7 +160,12 @@ def _proposal(row: Fields) -> Proposal:
     return Proposal(row.text("name") or row.place, payer, schedule(terms), secured)
 
 
-def _offer(row: Fields) -> Offer:
+def offer_from(row: Fields) -> Offer:
+    """Read one offer.
+
+    Raises:
+        UsageError: a field that is missing, unknown or out of range.
+    """
     row.only("date", "by", "amount", "terms", "note", "evidence")
     return Offer(
         date=row.day("date"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, UsageError
 from workbench.services.desk import Desk
+from workbench.services.plan_fields import Fields
 
 if TYPE_CHECKING:
     from workbench.planning.assets import Asset
@@ -66,6 +67,19 @@ def import_assets(desk: Desk, case: str, path: Path) -> tuple[int, ...]:
     return add_assets(desk, case, read_assets(path))
 
 
+def add_typed_asset(desk: Desk, case: str, values: Mapping[str, str]) -> int:
+    """Add an asset from typed text, by the column titles of an asset file; return its number.
+
+    Raises:
+        NotFoundError: no such case.
+        UsageError: a field that is missing or out of range.
+    """
+    from workbench.services.plan_files import ASSET_NAMES, asset_from  # noqa: PLC0415  start fast
+
+    (number,) = add_assets(desk, case, (asset_from(Fields(values, "", ASSET_NAMES)),))
+    return number
+
+
 def remove_asset(desk: Desk, case: str, number: int) -> None:
     """Take an asset away, as one undoable change.
 
@@ -95,3 +109,24 @@ def plan_cash(desk: Desk, case: str, target: Decimal, by: date) -> CashPlan:
     tables = desk.tables()
     plan = plan_sales(tuple(list_assets(desk, case).values()), target, by, desk.today, tables)
     return CashPlan(plan, sensitivity(plan, tables))
+
+
+def planned_cash(desk: Desk, case: str) -> CashPlan:
+    """Return the plan for the amount and day remembered with the case; nothing is saved.
+
+    Raises:
+        NotFoundError: no such case.
+        UsageError: no amount or day was set, no assets, or a day in the past.
+        ReferenceGapError: a day beyond the trading calendar.
+    """
+    from workbench.services.remember_plan import goal_of, plan_values  # noqa: PLC0415  start fast
+
+    goal = goal_of(plan_values(desk, case))
+    if goal is None:
+        raise UsageError(
+            "the amount to raise and its day were not set",
+            next_step="Set both first.",
+            what_zh="还没有填写要筹的金额和期限",
+            next_step_zh="请先填写这两项。",
+        )
+    return plan_cash(desk, case, *goal)

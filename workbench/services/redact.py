@@ -22,6 +22,8 @@ OPEN_FIELDS = frozenset(
     | {"cause_of_action", "security_offered", "measures_taken", "extra_facts", "bank_name", "other_victims"}
 )
 """Letter fields that are masked only where they repeat something known; all others, a user's own ones too, whole."""
+PLAN = "plan."
+"""Beginning of the keys of letter fields that hold figures of a plan, no identity."""
 UNTOUCHED = frozenset({"sha256", "digest", "previous", "version", "tables", "engine", "reference", "at"})
 """Keys whose values are the program's own."""
 ROLES = re.compile(r"(?:平台|系统|客服|风控|客户|本人|对方|短信|微信|通知|经理|专员|公司|\d|[（）() ])+")
@@ -104,7 +106,7 @@ def _identities(extract: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         ]
     found += [("client", triage["reviewer"]) for triage in extract["triage"]]
     for entry in extract["letter_fields"]:
-        if entry["key"] not in OPEN_FIELDS:
+        if entry["key"] not in OPEN_FIELDS and not entry["key"].startswith(PLAN):
             digits = any(char.isdigit() for char in entry["value"])
             found.append(("account" if digits else "client", entry["value"]))
     for key, value in found:

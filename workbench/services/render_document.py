@@ -157,11 +157,14 @@ def render_document(
         NotFoundError: no such case or template.
         UsageError: another suffix, or the file cannot be written.
         RenderError: a figure, field or glyph does not resolve; nothing is written.
+        ConflictError: new entries for a case that is open for reading only; nothing is written.
     """
     from workbench.documents.render import render  # noqa: PLC0415  heavy
     from workbench.store.repositories.states import WrittenEntry  # noqa: PLC0415
 
     template = _template(desk, template_id, lang)
+    if fields:
+        _require_fillable(desk, case, fields)
     context = document_context(desk, case, fields, audit or run_audit(desk, case), as_pictures=as_pictures)
     written = render(template, context, out)
     if fields:
@@ -176,6 +179,15 @@ def render_document(
         unit.commit()
     blanks = tuple(_field(spec, spec.default) for spec in written.blanks)
     return Letter(written.out, written.sheet, blanks)
+
+
+def _require_fillable(desk: Desk, case: str, fields: Mapping[str, str]) -> None:
+    """Refuse new entries for a sealed case before a file is written, not after."""
+    with desk.store.read() as unit:
+        key = unit.cases.key(case)
+        known = unit.decisions.fields(key)
+        if any(text.strip() != known.get(name, "") for name, text in fields.items()):
+            unit.cases.require_open(key)
 
 
 def preview_markdown(
@@ -193,11 +205,32 @@ def preview_markdown(
         NotFoundError: no such case or template.
         RenderError: a figure or field does not resolve.
     """
+    return _preview(desk, case, template_id, fields, audit, lang, plain=False)
+
+
+def preview_text(
+    desk: Desk, case: str, template_id: str, fields: Mapping[str, str] | None, audit: Audit | None, lang: str
+) -> str:
+    """Return the letter as plain text, to be read before it is written; as :func:`preview_markdown` otherwise."""
+    return _preview(desk, case, template_id, fields, audit, lang, plain=True)
+
+
+def _preview(
+    desk: Desk,
+    case: str,
+    template_id: str,
+    fields: Mapping[str, str] | None,
+    audit: Audit | None,
+    lang: str,
+    *,
+    plain: bool,
+) -> str:
     from workbench.documents.render import preview  # noqa: PLC0415  heavy
     from workbench.services.run_audit import compute_audit  # noqa: PLC0415
 
     template = _template(desk, template_id, lang)
-    return preview(template, document_context(desk, case, fields, audit or compute_audit(desk, case)))
+    context = document_context(desk, case, fields, audit or compute_audit(desk, case))
+    return preview(template, context, plain=plain)
 
 
 def copy_template(desk: Desk, template_id: str) -> tuple[Path, ...]:
@@ -256,6 +289,7 @@ def document_context(
     """Return everything a document of the case may show."""
     from workbench.documents.context import build_context  # noqa: PLC0415  start fast
     from workbench.services.bind_evidence import bound_items  # noqa: PLC0415
+    from workbench.services.gather_review import gather_review  # noqa: PLC0415
 
     with desk.store.read() as unit:
         key = unit.cases.key(case)
@@ -276,6 +310,7 @@ def document_context(
         exhibits=exhibits,
         pictures=picture,
         bound=lambda: bound_items(desk, exhibits, as_pictures=as_pictures),
+        review=lambda: gather_review(desk, case, audit),
         events=events,
         custody_head="" if last is None else last.digest,
         fields={**typed, **(fields or {})},

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit
 from workbench.domain.lines import TRADES, LineKind
-from workbench.errors import UsageError
 from workbench.services.desk import Desk
+from workbench.services.plan_fields import Fields
 from workbench.services.read_case import read_facts
+from workbench.services.remember_plan import NAMES, no_bars, plan_values
 from workbench.services.run_audit import compute_audit
 
 if TYPE_CHECKING:
+    from workbench.engine.account import Account
     from workbench.engine.facts import CaseFacts
+    from workbench.engine.prices import Prices
     from workbench.planning.attribution import Attribution
-    from workbench.planning.market import MarketReview
+    from workbench.planning.market import MarketReview, Series
     from workbench.planning.rhythm import Rhythm
     from workbench.planning.rules import Rule
 
@@ -37,45 +40,88 @@ class Review:
 
 
 def review_case(
-    desk: Desk, case: str, *, stop_loss: Decimal | None = None, index: str | None = None, sector: str | None = None
+    desk: Desk,
+    case: str,
+    *,
+    stop_loss: Decimal | None = None,
+    index: str | None = None,
+    sector: str | None = None,
+    audit: Audit | None = None,
 ) -> Review:
     """Review a case; nothing is saved.
 
     Args:
         desk: the desk.
         case: name of the case.
-        stop_loss: the person's own rule, a fraction below average cost; None: no rule.
-        index: code of the market index whose bars were imported into the case.
+        stop_loss: the person's own rule, a fraction below average cost; None: the one remembered, else no rule.
+        index: code of the market index whose bars were imported into the case; None: the one remembered, else none.
         sector: code of the sector's index, likewise.
+        audit: the audit at hand; None computes it.
 
     Raises:
         NotFoundError: no such case.
         UsageError: no statement yet, no bars of an index, or a stop-loss that is not between 0 and 1.
         ReferenceGapError: a date beyond a reference table.
     """
-    from workbench.engine.audit import open_account  # noqa: PLC0415  start fast
-    from workbench.engine.prices import build_prices  # noqa: PLC0415
-    from workbench.planning.attribution import attribute  # noqa: PLC0415
-    from workbench.planning.market import Series, review_market  # noqa: PLC0415
+    from workbench.planning.attribution import attribute  # noqa: PLC0415  start fast
     from workbench.planning.rhythm import build_rhythm  # noqa: PLC0415
     from workbench.planning.rules import build_rules  # noqa: PLC0415
 
-    audit, facts, tables = compute_audit(desk, case), read_facts(desk, case), desk.tables()
+    seen = _look(desk, case, audit, index, sector)
+    stop = Fields(plan_values(desk, case), "", NAMES).number_or_none("stop_loss") if stop_loss is None else stop_loss
+    rhythm = build_rhythm(seen.audit, seen.account, seen.prices, stop)
+    return Review(
+        seen.audit,
+        attribute(seen.audit, seen.account, seen.prices),
+        rhythm,
+        build_rules(seen.audit, seen.series.bars, rhythm.exposures, stop),
+        _market(desk, seen),
+        _event(seen.audit),
+    )
+
+
+def review_market(desk: Desk, case: str, *, audit: Audit | None = None) -> tuple[MarketReview, ...]:
+    """Return the market around the event for each security, with the index and sector remembered; nothing is saved.
+
+    Raises:
+        NotFoundError: no such case.
+        UsageError: no statement yet, or no bars of an index.
+        ReferenceGapError: a date beyond a reference table.
+    """
+    return _market(desk, _look(desk, case, audit, None, None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A case as the review looks at it."""
+
+    audit: Audit
+    account: Account
+    prices: Prices
+    series: Series
+
+
+def _look(desk: Desk, case: str, audit: Audit | None, index: str | None, sector: str | None) -> _Seen:
+    from workbench.engine.audit import open_account  # noqa: PLC0415  start fast
+    from workbench.engine.prices import build_prices  # noqa: PLC0415
+    from workbench.planning.market import Series  # noqa: PLC0415
+
+    audit, facts = audit or compute_audit(desk, case), read_facts(desk, case)
+    own = Fields(plan_values(desk, case), "", NAMES)
+    index, sector = index or own.text("index") or None, sector or own.text("sector") or None
     for code in (index, sector):
         _must_have(facts, code)
-    account = open_account(facts, tables, audit.options)
+    account = open_account(facts, desk.tables(), audit.options)
     prices = build_prices(account)
-    rhythm = build_rhythm(audit, account, prices, stop_loss)
     # Days of minute bars count as daily ones where no daily bar stands, as everywhere in the audit.
-    series, event = Series(tuple(prices.bars.values()), index, sector), _event(audit)
-    return Review(
-        audit,
-        attribute(audit, account, prices),
-        rhythm,
-        build_rules(audit, series.bars, rhythm.exposures, stop_loss),
-        tuple(review_market(code, series, event, tables) for code in _codes(audit)),
-        event,
-    )
+    return _Seen(audit, account, prices, Series(tuple(prices.bars.values()), index, sector))
+
+
+def _market(desk: Desk, seen: _Seen) -> tuple[MarketReview, ...]:
+    from workbench.planning.market import review_market as look_at  # noqa: PLC0415  start fast
+
+    event = _event(seen.audit)
+    return tuple(look_at(code, seen.series, event, desk.tables()) for code in _codes(seen.audit))
 
 
 def _event(audit: Audit) -> date | None:
@@ -91,13 +137,5 @@ def _codes(audit: Audit) -> list[str]:
 
 def _must_have(facts: CaseFacts, code: str | None) -> None:
     known = sorted({bar.code for bar in facts.bars})
-    if code is None or code in known:
-        return
-    listed = ", ".join(known) or "-"
-    raise UsageError(
-        f"the case has no bars of {code}",
-        where=f"bars: {listed}",
-        next_step="Import them: `workbench import CASE FILE.csv`.",
-        what_zh=f"案件中没有 {code} 的行情",
-        next_step_zh="请先导入：workbench import 案件 文件.csv。",
-    )
+    if code is not None and code not in known:
+        raise no_bars(code, known)

@@ -16,6 +16,7 @@ from workbench.domain.evidence import CustodyEvent, CustodyFault
 from workbench.errors import InputError, WorkbenchError
 from workbench.services.bundle_case import AUDIT_FILE, CASE_FILE, ORIGINALS, VERSIONS_FILE
 from workbench.services.desk import Desk
+from workbench.services.reread_bundle import Reread, reread
 from workbench.store.custody_chain import custody_faults
 
 if TYPE_CHECKING:
@@ -49,11 +50,14 @@ class BundleCheck:
     """What kept the figures from being made anew."""
     engine: str = ""
     """Version of the program that made the bundle."""
+    reread: Reread | None = None
+    """What the originals say when they are read again; None where that was not tried."""
 
     @property
     def ok(self) -> bool:
         """True where nothing was found wrong."""
-        wrong = self.faults or self.custody or self.unlike or self.recomputed is False
+        misread = self.reread is not None and self.reread.differs
+        wrong = self.faults or self.custody or self.unlike or misread or self.recomputed is False
         return not wrong and not isinstance(self.why_not, InputError)
 
 
@@ -65,7 +69,7 @@ def verify_bundle(desk: Desk, path: Path, *, recompute: bool = True) -> BundleCh
     Args:
         desk: the desk, for its program version and folder of templates.
         path: the bundle.
-        recompute: make the audit anew from the data in the bundle, with the tables in it.
+        recompute: read the originals again, and make the audit anew from the data with the tables in the bundle.
 
     Raises:
         UnreadableFileError: not a bundle, damaged, or hostile.
@@ -95,7 +99,13 @@ def verify_bundle(desk: Desk, path: Path, *, recompute: bool = True) -> BundleCh
             recomputed=None,
             engine=str(versions.get("engine", "")),
         )
-        if not recompute or extract.get("run") is None:
+        if not recompute:
+            return check
+        if not redacted:
+            places = {_digest(bag, name): name for name in bag.names if name.startswith(f"{DATA}{ORIGINALS}/")}
+            with scratch_desk(desk) as other, _sound(path):
+                check = replace(check, reread=reread(other, bag, extract, places))
+        if extract.get("run") is None:
             return check
         return _recomputed(desk, check, extract, read_json(bag, AUDIT_FILE))
 
@@ -175,11 +185,15 @@ def _unlike(bag: Bag, listed: dict[str, str]) -> Iterator[str]:
     found = set()
     for name in bag.names:
         if name.startswith(f"{DATA}{ORIGINALS}/"):
-            digest = hashlib.sha256(bag.read(name)).hexdigest()
+            digest = _digest(bag, name)
             found.add(digest)
             if digest not in listed:
                 yield name.removeprefix(DATA)
     yield from (file for sha256, file in listed.items() if sha256 not in found)
+
+
+def _digest(bag: Bag, name: str) -> str:
+    return hashlib.sha256(bag.read(name)).hexdigest()
 
 
 def _event(one: dict[str, Any]) -> CustodyEvent:

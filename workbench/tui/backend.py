@@ -10,37 +10,59 @@ from pathlib import Path
 from threading import Lock, local
 
 from workbench.domain.audit import Audit
-from workbench.domain.case import CaseKind
+from workbench.domain.case import CaseKind, Document
 from workbench.domain.deadlines import EventKind
+from workbench.domain.evidence import CustodyEvent
 from workbench.domain.findings import TriageState
 from workbench.domain.lines import Line, Statement
 from workbench.domain.steps import TaskState
 from workbench.intake.layouts import Layout
 from workbench.intake.mapping import LayoutDraft
 from workbench.services import (
+    bundle_case,
+    channels,
     create_case,
     deadlines,
     edit_terms,
+    evidence_pages,
+    exhibits,
     export_ledger,
     import_documents,
     line_picture,
     list_cases,
     manage_case,
+    manage_evidence,
     manage_steps,
     map_columns,
+    negotiate,
+    open_bundle,
+    raise_cash,
     read_case,
     remember,
+    remember_plan,
     render_document,
     run_audit,
+    search_evidence,
     tag_forced,
     triage_findings,
     undo,
+    verify_bundle,
+    written_documents,
 )
+from workbench.services.bundle_case import BundleReport
+from workbench.services.channels import Channel
 from workbench.services.desk import Desk
+from workbench.services.evidence_pages import EvidencePage
 from workbench.services.import_documents import ImportReport
 from workbench.services.list_cases import CaseSummary
-from workbench.services.render_document import FieldInfo
+from workbench.services.manage_evidence import Verification
+from workbench.services.open_bundle import OpenedBundle
+from workbench.services.render_document import FieldInfo, Letter
+from workbench.services.search_evidence import SearchResult
+from workbench.services.verify_bundle import BundleCheck
+from workbench.services.written_documents import WrittenDocument
 from workbench.store.store import Seen
+from workbench.tui.plan_backend import PlanServices
 from workbench.tui.ports import Progress
 from workbench.tui.state import CaseView
 
@@ -54,7 +76,7 @@ class _Basis(local):
     desk: Desk | None = None
 
 
-class ServiceBackend:
+class ServiceBackend(PlanServices):
     """Opens the desk at the first call and passes every verb on."""
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
@@ -140,6 +162,11 @@ class ServiceBackend:
             templates=render_document.list_templates(desk, case),
             deadlines=deadlines.list_deadlines(desk, case),
             tags=tag_forced.list_tags(desk, case),
+            exhibits=exhibits.list_exhibits(desk, case),
+            sealed=read_case.get_case(desk, case).sealed,
+            assets=raise_cash.list_assets(desk, case),
+            offers=negotiate.list_offers(desk, case),
+            plan=remember_plan.plan_values(desk, case),
         )
 
     def first_lines(self, case: str) -> tuple[tuple[Line, ...], int]:
@@ -214,15 +241,25 @@ class ServiceBackend:
         """Return a letter's fields with what was entered before."""
         return render_document.list_fields(self._desk, case, template)
 
-    def letter_text(self, case: str, template: str, audit: Audit | None, lang: str) -> str:
-        """Return a letter as Markdown with blanks where facts are missing."""
-        return render_document.preview_markdown(self._desk, case, template, audit=audit, lang=lang)
+    def letter_text(self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str) -> str:
+        """Return a letter as plain text with blanks where facts are missing."""
+        return render_document.preview_text(self._desk, case, template, fields, audit, lang)
 
     def render(
-        self, case: str, template: str, out: Path, fields: Mapping[str, str], audit: Audit | None, lang: str
-    ) -> Path:
+        self,
+        case: str,
+        template: str,
+        out: Path,
+        fields: Mapping[str, str],
+        audit: Audit | None,
+        lang: str,
+        *,
+        as_pictures: bool = False,
+    ) -> Letter:
         """Write a letter."""
-        return render_document.render_document(self._desk, case, template, out, fields, audit=audit, lang=lang).path
+        return render_document.render_document(
+            self._desk, case, template, out, fields, audit=audit, lang=lang, as_pictures=as_pictures
+        )
 
     def export(self, case: str, out: Path, audit: Audit | None) -> Path:
         """Write the recomputed ledger."""
@@ -231,3 +268,55 @@ class ServiceBackend:
     def out_folder(self) -> Path:
         """Return the folder that is proposed for written documents: the present one, as the command line does."""
         return Path.cwd()
+
+    def channels(self, case: str, audit: Audit | None) -> tuple[Channel, ...]:
+        """Return where the case can be taken, and why another way does not fit."""
+        return channels.list_channels(self._desk, case, audit=audit)
+
+    def written(self, case: str, audit: Audit | None) -> tuple[WrittenDocument, ...]:
+        """Return the documents written so far, held against the case as it is now."""
+        return written_documents.list_written(self._desk, case, audit=audit)
+
+    def describe_exhibit(self, case: str, number: int, typed: Mapping[str, str]) -> None:
+        """Say what a file proves and how it was obtained, from typed text."""
+        exhibits.describe_typed_exhibit(self._desk, case, number, typed)
+
+    def page_counts(self, documents: Sequence[Document]) -> Mapping[str, int]:
+        """Return the pages of files by their hash; 0 for files without pages."""
+        return {document.sha256: evidence_pages.count_pages(self._desk, document) for document in documents}
+
+    def search_evidence(self, case: str, words: str, progress: Progress) -> SearchResult:
+        """Find words in everything in the vault of a case."""
+        return search_evidence.search_evidence(self._desk, case, words, progress)
+
+    def evidence_page(self, case: str, number: int, page: int) -> EvidencePage:
+        """Return a page of a file as text and picture."""
+        return evidence_pages.read_page(self._desk, case, number, page)
+
+    def verify_evidence(self, case: str) -> Verification:
+        """Hold every file against its hash and the log against its chain; the log notes it."""
+        return manage_evidence.verify_evidence(self._desk, case)
+
+    def copy_out(self, case: str, number: int, out: Path) -> Path:
+        """Write a copy of an original; the log notes it."""
+        return manage_evidence.copy_out(self._desk, case, number, out)
+
+    def custody(self, case: str) -> tuple[CustodyEvent, ...]:
+        """Return the custody log, oldest first."""
+        return read_case.list_custody(self._desk, case)
+
+    def add_custody_note(self, case: str, text: str, document: int | None) -> None:
+        """Add a note to the custody log."""
+        manage_evidence.add_note(self._desk, case, text, document)
+
+    def bundle(self, case: str, out: Path, *, redact: bool) -> BundleReport:
+        """Write the case as one file."""
+        return bundle_case.bundle_case(self._desk, case, out, redact=redact)
+
+    def verify_bundle(self, path: Path) -> BundleCheck:
+        """Check a bundle without storing anything."""
+        return verify_bundle.verify_bundle(self._desk, path)
+
+    def open_bundle(self, path: Path, name: str, *, read_only: bool) -> OpenedBundle:
+        """Restore a case from a bundle that verifies; an empty name takes the bundle's."""
+        return open_bundle.open_bundle(self._desk, path, name or None, read_only=read_only)

@@ -12,25 +12,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.domain.audit import Audit
-from workbench.domain.case import CaseKind
+from workbench.domain.case import CaseKind, Document
 from workbench.domain.deadlines import EventKind
+from workbench.domain.evidence import CustodyEvent
 from workbench.domain.findings import TriageState
 from workbench.domain.steps import TaskState
+from workbench.tui.plan_ports import PlanBackend
 from workbench.tui.state import CaseView
 
 if TYPE_CHECKING:
     from workbench.domain.lines import Line, Statement
     from workbench.intake.layouts import Layout
     from workbench.intake.mapping import LayoutDraft
+    from workbench.services.bundle_case import BundleReport
+    from workbench.services.channels import Channel
+    from workbench.services.evidence_pages import EvidencePage
     from workbench.services.import_documents import ImportReport
     from workbench.services.list_cases import CaseSummary
-    from workbench.services.render_document import FieldInfo
+    from workbench.services.manage_evidence import Verification
+    from workbench.services.open_bundle import OpenedBundle
+    from workbench.services.render_document import FieldInfo, Letter
+    from workbench.services.search_evidence import SearchResult
+    from workbench.services.verify_bundle import BundleCheck
+    from workbench.services.written_documents import WrittenDocument
     from workbench.store.store import Seen
 
 Progress = Callable[[int, int, str], bool]
 
 
-class Backend(Protocol):
+class Backend(PlanBackend, Protocol):
     """The services as the screens use them."""
 
     def today(self) -> date:
@@ -157,13 +167,21 @@ class Backend(Protocol):
         """Return a letter's fields."""
         ...
 
-    def letter_text(self, case: str, template: str, audit: Audit | None, lang: str) -> str:
+    def letter_text(self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str) -> str:
         """Return a letter as text."""
         ...
 
     def render(
-        self, case: str, template: str, out: Path, fields: Mapping[str, str], audit: Audit | None, lang: str
-    ) -> Path:
+        self,
+        case: str,
+        template: str,
+        out: Path,
+        fields: Mapping[str, str],
+        audit: Audit | None,
+        lang: str,
+        *,
+        as_pictures: bool = False,
+    ) -> Letter:
         """Write a letter."""
         ...
 
@@ -173,4 +191,56 @@ class Backend(Protocol):
 
     def out_folder(self) -> Path:
         """Return the folder that is proposed for written documents."""
+        ...
+
+    def channels(self, case: str, audit: Audit | None) -> tuple[Channel, ...]:
+        """Return where the case can be taken."""
+        ...
+
+    def written(self, case: str, audit: Audit | None) -> tuple[WrittenDocument, ...]:
+        """Return the documents written so far, held against the case."""
+        ...
+
+    def describe_exhibit(self, case: str, number: int, typed: Mapping[str, str]) -> None:
+        """Say what a file proves, from typed text."""
+        ...
+
+    def page_counts(self, documents: Sequence[Document]) -> Mapping[str, int]:
+        """Return the pages of files by their hash."""
+        ...
+
+    def search_evidence(self, case: str, words: str, progress: Progress) -> SearchResult:
+        """Find words in the files of a case."""
+        ...
+
+    def evidence_page(self, case: str, number: int, page: int) -> EvidencePage:
+        """Return a page of a file."""
+        ...
+
+    def verify_evidence(self, case: str) -> Verification:
+        """Hold the files against their hashes."""
+        ...
+
+    def copy_out(self, case: str, number: int, out: Path) -> Path:
+        """Write a copy of an original."""
+        ...
+
+    def custody(self, case: str) -> tuple[CustodyEvent, ...]:
+        """Return the custody log."""
+        ...
+
+    def add_custody_note(self, case: str, text: str, document: int | None) -> None:
+        """Add a note to the custody log."""
+        ...
+
+    def bundle(self, case: str, out: Path, *, redact: bool) -> BundleReport:
+        """Write the case as one file."""
+        ...
+
+    def verify_bundle(self, path: Path) -> BundleCheck:
+        """Check a bundle."""
+        ...
+
+    def open_bundle(self, path: Path, name: str, *, read_only: bool) -> OpenedBundle:
+        """Open a bundle as a case."""
         ...

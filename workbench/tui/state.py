@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit, AuditedLine
-from workbench.domain.case import Document
+from workbench.domain.case import Document, DocumentKind
 from workbench.domain.deadlines import Deadline
+from workbench.domain.evidence import Exhibit
 from workbench.domain.findings import Finding, Triage
 from workbench.domain.lines import Line
 from workbench.domain.steps import Step, Task
@@ -18,6 +19,8 @@ from workbench.domain.terms import Terms
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from workbench.planning.assets import Asset
+    from workbench.planning.offers import Offer
     from workbench.services.render_document import TemplateInfo
 
 
@@ -52,10 +55,19 @@ class CaseView:
     deadlines: tuple[Deadline, ...] = ()
     tags: Mapping[str, bool] = field(default_factory=dict)
     """Sales that a person called forced (True) or their own, by line."""
+    exhibits: tuple[Exhibit, ...] = ()
+    """The files as a catalogue of evidence."""
+    sealed: bool = False
+    """True where the case was opened for reading only."""
     first: tuple[Line, ...] = ()
     """The first postings of a long ledger as imported, until it is recomputed."""
     first_of: int = 0
     """How many postings there are."""
+    assets: Mapping[int, Asset] = field(default_factory=dict)
+    """Own assets outside the financed account, by number."""
+    offers: Mapping[int, Offer] = field(default_factory=dict)
+    plan: Mapping[str, str] = field(default_factory=dict)
+    """What the person set for the plans of steps 4 to 8, as typed."""
     audit: Audit | None = None
     audit_error: WorkbenchError | None = None
     made: AuditIndex | None = None
@@ -85,6 +97,11 @@ class CaseView:
     def task(self, task_id: str) -> Task | None:
         """Return a task by its id."""
         return next((task for step in self.steps for task in step.tasks if task.spec.id == task_id), None)
+
+    @property
+    def has_statement(self) -> bool:
+        """True where there is something to compute from."""
+        return any(document.kind is DocumentKind.STATEMENT for document in self.documents)
 
     @property
     def facts_key(self) -> object:

@@ -172,9 +172,9 @@ class Cases(Repository):
         if row.sealed:
             raise ConflictError(
                 f"the case {row.name!r} is open for reading only",
-                next_step="Open the bundle again without --read-only to work on a copy.",
+                next_step="Open the bundle again as a case to work on (on the command line without --read-only).",
                 what_zh=f"案件“{row.name}”以只读方式打开",
-                next_step_zh="要继续办理，请不带 --read-only 重新打开案件包。",
+                next_step_zh="要继续办理，请重新打开案件包，选“继续办理”（命令行不带 --read-only）。",
             )
 
     def take_document_number(self, key: int) -> int:
@@ -184,6 +184,12 @@ class Cases(Repository):
         row.next_document = number + 1
         self.session.add(row)
         return number
+
+    def set_next_document(self, key: int, number: int) -> None:
+        """Let the next document take a number, as it had it elsewhere."""
+        row = self._by_key(key)
+        row.next_document = number
+        self.session.add(row)
 
     def set_archived(self, key: int, *, archived: bool) -> Image:
         """Archive a case or take it back."""

@@ -56,6 +56,10 @@ class Custody(Repository):
         )
         return by_case(keys, self.session.connection().execute(chosen))
 
+    def every_imported(self) -> set[str]:
+        """Return the hashes of all files that any case ever put into the vault, those taken back included."""
+        return set(self.session.exec(select(CustodyRow.sha256).where(CustodyRow.action == "imported")))
+
     def all(self, key: int) -> tuple[CustodyEvent, ...]:
         """Return the log, oldest first."""
         rows = self.session.exec(select(CustodyRow).where(CustodyRow.case_id == key).order_by(col(CustodyRow.number)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy import select as select_columns
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
 from workbench.domain.findings import Triage, TriageState
 from workbench.domain.steps import TaskState
@@ -97,7 +97,14 @@ class Decisions(Repository):
 
     def fields(self, key: int) -> dict[str, str]:
         """Return the entries of letters."""
-        return {row.key: row.value for row in self.session.exec(select(FieldRow).where(FieldRow.case_id == key))}
+        return self.fields_many((key,))[key]
+
+    def fields_many(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        """Return the entries of letters of several cases."""
+        found: dict[int, dict[str, str]] = {key: {} for key in keys}
+        for row in self.session.exec(select(FieldRow).where(col(FieldRow.case_id).in_(keys))):
+            found[row.case_id][row.key] = row.value
+        return found
 
     def set_fields(self, key: int, fields: Mapping[str, str], now: datetime) -> list[Image]:
         """Remember entries; empty text forgets one."""

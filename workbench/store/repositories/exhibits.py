@@ -80,6 +80,13 @@ class Exhibits(Repository):
         )
         return set(self.session.exec(chosen))
 
+    def page_text(self, key: int, number: int, page: int) -> str:
+        """Return the kept text of one page; empty where none is kept."""
+        chosen = select(PageTextRow.text).where(
+            PageTextRow.document_id == self._documents.row_of(key, number).id, PageTextRow.page == page
+        )
+        return self.session.exec(chosen).first() or ""
+
     def forget_unread(self, key: int) -> None:
         """Let files without text be tried again, for recognition may have been installed since."""
         idents = select(DocumentRow.id).where(DocumentRow.case_id == key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import func
@@ -18,29 +20,20 @@ class Plans(Repository):
 
     def assets(self, key: int) -> dict[int, Asset]:
         """Return the assets by number."""
-        rows = self.session.exec(select(AssetRow).where(AssetRow.case_id == key).order_by(col(AssetRow.number)))
-        return {row.number: _asset(row) for row in rows}
+        return self.assets_many((key,))[key]
+
+    def assets_many(self, keys: Sequence[int]) -> dict[int, dict[int, Asset]]:
+        """Return the assets of several cases by case and number."""
+        found: dict[int, dict[int, Asset]] = {key: {} for key in keys}
+        chosen = select(AssetRow).where(col(AssetRow.case_id).in_(keys)).order_by(col(AssetRow.number))
+        for row in self.session.exec(chosen):
+            found[row.case_id][row.number] = _asset(row)
+        return found
 
     def add_asset(self, key: int, asset: Asset, now: datetime) -> tuple[int, Image]:
         """Add an asset under the next number; return that number with the image for undo."""
         number = self._next(AssetRow, key)
-        row = AssetRow(
-            case_id=key,
-            number=number,
-            name=asset.name,
-            kind=asset.kind.value,
-            code=asset.code,
-            quantity=asset.quantity,
-            price=asset.price,
-            haircut=asset.haircut,
-            days=asset.days,
-            fee_rate=asset.fee_rate,
-            fee_min=asset.fee_min,
-            tax_rate=asset.tax_rate,
-            keep=asset.keep,
-            lot=asset.lot,
-            at=now,
-        )
+        row = AssetRow(case_id=key, number=number, at=now, **asdict(asset))
         return number, self.change(row, (key, number))
 
     def remove_asset(self, key: int, number: int) -> Image | None:
@@ -49,23 +42,22 @@ class Plans(Repository):
 
     def offers(self, key: int) -> dict[int, Offer]:
         """Return the offers by number."""
-        rows = self.session.exec(select(OfferRow).where(OfferRow.case_id == key).order_by(col(OfferRow.number)))
-        return {row.number: Offer(row.on, Side(row.by), row.amount, row.terms, row.note, row.evidence) for row in rows}
+        return self.offers_many((key,))[key]
+
+    def offers_many(self, keys: Sequence[int]) -> dict[int, dict[int, Offer]]:
+        """Return the offers of several cases by case and number."""
+        found: dict[int, dict[int, Offer]] = {key: {} for key in keys}
+        chosen = select(OfferRow).where(col(OfferRow.case_id).in_(keys)).order_by(col(OfferRow.number))
+        for row in self.session.exec(chosen):
+            offer = Offer(row.on, Side(row.by), row.amount, row.terms, row.note, row.evidence)
+            found[row.case_id][row.number] = offer
+        return found
 
     def add_offer(self, key: int, offer: Offer, now: datetime) -> tuple[int, Image]:
         """Add an offer under the next number; return that number with the image for undo."""
         number = self._next(OfferRow, key)
-        row = OfferRow(
-            case_id=key,
-            number=number,
-            on=offer.date,
-            by=offer.by.value,
-            amount=offer.amount,
-            terms=offer.terms,
-            note=offer.note,
-            evidence=offer.evidence,
-            at=now,
-        )
+        said = asdict(offer)
+        row = OfferRow(case_id=key, number=number, at=now, on=said.pop("date"), **said)
         return number, self.change(row, (key, number))
 
     def remove_offer(self, key: int, number: int) -> Image | None:
@@ -78,17 +70,5 @@ class Plans(Repository):
 
 
 def _asset(row: AssetRow) -> Asset:
-    return Asset(
-        name=row.name,
-        kind=AssetKind(row.kind),
-        quantity=row.quantity,
-        price=row.price,
-        haircut=row.haircut,
-        days=row.days,
-        code=row.code,
-        fee_rate=row.fee_rate,
-        fee_min=row.fee_min,
-        tax_rate=row.tax_rate,
-        keep=row.keep,
-        lot=row.lot,
-    )
+    kept = row.model_dump(exclude={"case_id", "number", "at", "kind"})
+    return Asset(kind=AssetKind(row.kind), **kept)

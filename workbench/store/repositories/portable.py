@@ -103,7 +103,7 @@ class Portable(Repository):
             for document in extract["documents"]:
                 self._restore_document(key, document)
             for row in OF_CASE:
-                self._restore_rows(row, extract[name_of(row)], {"case_id": key})
+                self._restore_rows(row, extract.get(name_of(row), []), {"case_id": key})
             self._restore_run(key, extract["run"])
         except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError(f"{type(problem).__name__}: {problem}") from problem

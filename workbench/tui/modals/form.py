@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
 from workbench.tui.memory import Draft
 from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.line_input import LineInput
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
@@ -30,6 +31,8 @@ class FormField:
     choices: tuple[tuple[str, str], ...] = ()
     """(value, label); empty: free text."""
     required: bool = False
+    example: str = ""
+    """Shown while a text field is empty."""
 
 
 class Choice(RadioButton):
@@ -53,15 +56,27 @@ class Choice(RadioButton):
 
 
 class FormModal(ModalScreen[dict[str, str] | None]):
-    """Asks all fields at once; Ctrl+S, Enter in the last text field or the button answers, Esc leaves."""
+    """Asks all fields at once; Ctrl+S, Enter in the last text field or the button answers, Esc leaves.
+
+    Where the caller can show what would come of the entries, Ctrl+R or a third button does so and the form stays.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "answer", show=False, priority=True),
+        Binding("ctrl+r", "preview", show=False, priority=True),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual's own declaration
 
-    def __init__(self, title: str, fields: Sequence[FormField], hint: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        hint: str = "",
+        preview: Callable[[dict[str, str]], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._preview = preview
         self._title = title
         self._fields = tuple(fields)
         self._hint = hint
@@ -101,9 +116,13 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                             for value, text in field.choices:
                                 yield Choice(text, value=value == typed[field.key])
                     else:
-                        yield Input(typed[field.key], id=f"field-{field.key}", compact=True)
+                        yield LineInput(
+                            typed[field.key], placeholder=field.example, id=f"field-{field.key}", compact=True
+                        )
             yield Prose(Cell(self._hint), classes="dialog-hint")
             with Horizontal(classes="dialog-buttons"):
+                if self._preview is not None:
+                    yield Button(words("form.preview"), id="preview", compact=True)
                 yield Button(words("form.ok"), id="ok", variant="primary", compact=True)
                 yield Button(words("form.cancel"), id="cancel", compact=True)
 
@@ -111,7 +130,7 @@ class FormModal(ModalScreen[dict[str, str] | None]):
         """Start in the first field; a form without hint shows no empty line."""
         self.query_one(".dialog-hint").display = bool(self._hint)
         first = self.query("Input, RadioSet").first()
-        first.focus()
+        first.focus(scroll_visible=False)  # the form opens at its top, with the first label in sight
 
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}
@@ -155,6 +174,12 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                 return
         shell(self).memory.answered(self._draft())
         self.dismiss(values)
+
+    @on(Button.Pressed, "#preview")
+    def action_preview(self) -> None:
+        """Show what would come of the entries; nothing is answered yet."""
+        if self._preview is not None:
+            self._preview(self._values())
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from workbench.domain.case import Document
 from workbench.tui.presenters.base import Column, Detail, Words
 from workbench.tui.state import CaseView
 from workbench.tui.widgets.prose import Prose
@@ -142,6 +143,10 @@ class CasePane(Vertical):
     def detail(self) -> Detail | None:
         """Return the detail of the selected row."""
         raise NotImplementedError
+
+    def document(self) -> Document | None:
+        """Return the file of the case that the selected row is, if it is one."""
+        return None
 
     def focus_main(self) -> None:
         """Put the focus where keys work on rows."""

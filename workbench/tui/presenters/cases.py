@@ -149,7 +149,7 @@ def case_row(summary: CaseSummary, today: date, words: Words) -> Row:
     return Row(
         summary.case.name,
         (
-            Cell(one_line(summary.case.name), "strong"),
+            Cell(case_title(summary.case.name, words, sealed=summary.case.sealed), "strong"),
             Cell(words(f"case_kind_short.{summary.case.kind.value}"), "muted"),
             Cell(f"{summary.step}/8"),
             Cell(str(summary.documents), "muted"),
@@ -160,6 +160,11 @@ def case_row(summary: CaseSummary, today: date, words: Words) -> Row:
             Cell(summary.case.changed.date().isoformat(), "muted"),
         ),
     )
+
+
+def case_title(name: str, words: Words, *, sealed: bool) -> str:
+    """Write a case's name; one that was opened for reading only says so."""
+    return f"{words('bundles.sealed_mark')} {one_line(name)}" if sealed else one_line(name)
 
 
 def _deadline(summary: CaseSummary, today: date, words: Words) -> Cell:

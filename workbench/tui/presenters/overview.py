@@ -12,8 +12,18 @@ from workbench.tui.presenters.bases import headline, warnings
 from workbench.tui.presenters.ledger import SEVERITY_MARK
 from workbench.tui.state import CaseView
 
-STEP_TAB = {2: "findings", 3: "documents", 5: "documents", 7: "documents"}
+STEP_TAB = {
+    2: "findings",
+    3: "evidence",
+    4: "liquidity",
+    5: "negotiation",
+    6: "residual",
+    7: "documents",
+    8: "retrospect",
+}
 CHECK_TAB = (
+    ("rendered", "documents"),
+    ("exported", "documents"),
     ("statement", "ledger"),
     ("term", "terms"),
     ("finding", "findings"),
@@ -22,8 +32,8 @@ CHECK_TAB = (
     ("margin", "margin"),
     ("letter", "documents"),
     ("document", "documents"),
-    ("hash", "documents"),
-    ("vault", "documents"),
+    ("hash", "evidence"),
+    ("vault", "evidence"),
 )
 
 

@@ -18,6 +18,7 @@ from workbench.tui.actions import bindings
 from workbench.tui.memory import PLACE, QUERY, Place, Values
 from workbench.tui.modals.form import FormField, FormModal
 from workbench.tui.presenters.cases import COLUMNS, CaseQuery, case_rows, case_titles, list_summary, select_cases
+from workbench.tui.screens.bundles import BundleOpened, Bundles
 from workbench.tui.screens.case_shelf import SHELVES, CasesChanged, CaseShelf
 from workbench.tui.screens.workspace import Workspace
 from workbench.tui.widgets.key_bar import KeyBar
@@ -58,7 +59,7 @@ class CaseMade(Message):
     name: str
 
 
-class Home(CaseShelf, Screen[None]):
+class Home(Bundles, CaseShelf, Screen[None]):
     """Cases with search, filters, order, new, archive, rename, delete and undo."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
@@ -241,5 +242,11 @@ class Home(CaseShelf, Screen[None]):
     @on(CaseMade)
     def case_made(self, event: CaseMade) -> None:
         """Open the new case."""
+        self.load()
+        self.app.push_screen(Workspace(event.name))
+
+    @on(BundleOpened)
+    def bundle_opened(self, event: BundleOpened) -> None:
+        """Open the case that a bundle became."""
         self.load()
         self.app.push_screen(Workspace(event.name))

@@ -15,7 +15,7 @@ from workbench.domain.case import Document
 from workbench.tui.modals.picture import PictureModal
 from workbench.tui.opening import copy_for_viewing, open_path
 from workbench.tui.panes.base import CasePane
-from workbench.tui.panes.documents import DocumentsPane, OpenWanted
+from workbench.tui.panes.documents import OpenWanted
 from workbench.tui.presenters.base import Detail
 from workbench.tui.state import CaseView
 from workbench.tui.widgets.detail_pane import DetailPane
@@ -96,8 +96,7 @@ class Originals(Widget):
         self.app.push_screen(PictureModal(png, f"{wanted.title}  {wanted.subtitle}"))
 
     def _document(self) -> Document | None:
-        pane = self.pane()
-        if isinstance(pane, DocumentsPane) and (chosen := pane.document()) is not None:
+        if (chosen := self.pane().document()) is not None:
             return chosen
         view, line_id = self.view, self._wanted.line_id if self._wanted else None
         if view is None or line_id is None or line_id not in view.lines:

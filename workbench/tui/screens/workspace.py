@@ -17,19 +17,23 @@ from workbench.tui.actions import bindings, find, key_label
 from workbench.tui.memory import PLACE, Place
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
 from workbench.tui.panes.deadlines import DeadlinesPane
-from workbench.tui.panes.documents import DocumentsPane, Written
+from workbench.tui.panes.documents import DocumentsPane
+from workbench.tui.panes.evidence import EvidencePane
 from workbench.tui.panes.figures import BasesPane, MarginPane, MatchingPane
 from workbench.tui.panes.findings import FindingsPane
 from workbench.tui.panes.ledger import LedgerPane
+from workbench.tui.panes.letter_pane import Written
 from workbench.tui.panes.liquidation import LiquidationPane
 from workbench.tui.panes.tasks import TasksPane, TodayPane
 from workbench.tui.panes.terms import TermsPane
 from workbench.tui.presenters.base import Detail
 from workbench.tui.presenters.bases import headline
+from workbench.tui.presenters.cases import case_title
 from workbench.tui.presenters.steps import RAIL_MIDDLE, RAIL_NARROW, RAIL_WIDE, rail_rows
 from workbench.tui.screens.case_loader import CaseLoader, CaseShown
 from workbench.tui.screens.import_files import ImportFiles
 from workbench.tui.screens.originals import Originals
+from workbench.tui.screens.step_views import STEP_NAMES, STEP_PANES, StepViews
 from workbench.tui.widgets.detail_pane import DetailPane
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.row_table import RowTable
@@ -47,8 +51,10 @@ TABS: tuple[tuple[str, type[CasePane]], ...] = (
     ("margin", MarginPane),
     ("liquidation", LiquidationPane),
     ("documents", DocumentsPane),
+    ("evidence", EvidencePane),
     ("deadlines", DeadlinesPane),
     ("steps", TasksPane),
+    *STEP_PANES,
 )
 NARROW = 100
 """Below this width the detail hides and the rail shows numbers only."""
@@ -58,8 +64,8 @@ DETAIL_DELAY = 0.06
 """Seconds the cursor rests before its detail is shown, so that holding a key down stays light."""
 
 
-class Workspace(Originals, CaseLoader, Screen[None]):
-    """The case's screen; loading and originals are in its two bases."""
+class Workspace(StepViews, Originals, CaseLoader, Screen[None]):
+    """The case's screen; steps, loading and originals are in its bases."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workspace")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (ROOMY, "-wide")]  # noqa: RUF012  # Textual's own
@@ -118,12 +124,14 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     def update_frame(self) -> None:
         """Write title, headline and rail."""
         words, view = shell(self).words, self.view
-        self.query_one(TitleBar).show(self.case, headline(view.audit if view else None, words))
-        keys = {name: find(f"workspace.tab_{name}") for name, _ in TABS}
+        place = case_title(self.case, words, sealed=view is not None and view.sealed)
+        self.query_one(TitleBar).show(place, headline(view.audit if view else None, words))
+        keys = {name: find(f"workspace.tab_{name}") for name, _ in TABS if name not in STEP_NAMES}
         tabs = [
             Tab(name, words(f"tab.{name}"), key_label(action.key) if action else "") for name, action in keys.items()
         ]
-        self.query_one(TabStrip).show(tabs, self.tab)
+        heading, shown, front = self.step_tabs() or ("", tabs, self.tab)
+        self.query_one(TabStrip).show(shown, front, heading)
         rail = self.query_one("#rail", RowTable)
         width = "narrow" if self.size.width < NARROW else "middle" if self.size.width < ROOMY else "wide"
         rail.set_columns({"narrow": RAIL_NARROW, "middle": RAIL_MIDDLE, "wide": RAIL_WIDE}[width])
@@ -178,6 +186,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     def watch_tab(self, tab: str) -> None:
         """Bring the tab to the front and show its detail."""
         self.remove_class("-detail")
+        self.main_tab = self.main_tab if tab in STEP_NAMES else tab
         self.query_one(ContentSwitcher).current = f"pane-{tab}"
         self.pane().catch_up()
         self._remember()
@@ -188,7 +197,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
     def tab_clicked(self, event: TabStrip.Chosen) -> None:
         """Open the clicked tab."""
         event.stop()
-        self.action_open_tab(event.name)
+        self.open_strip(event.name)
 
     @on(RowTable.Chosen, "#rail")
     def step_chosen(self, event: RowTable.Chosen) -> None:
@@ -208,16 +217,9 @@ class Workspace(Originals, CaseLoader, Screen[None]):
 
     def action_turn_tab(self, step: int) -> None:
         """Go to the next or previous tab."""
-        names = [name for name, _ in TABS]
-        self.action_open_tab(names[(names.index(self.tab) + step) % len(names)])
-
-    def action_open_step(self, number: int) -> None:
-        """Show the tasks of a step."""
-        self.query_one("#rail", RowTable).go_to_key(str(number))
-        self.action_open_tab("steps")
-        pane = self.pane("steps")
-        if isinstance(pane, TasksPane):
-            pane.show_step(number)
+        if not self.turn_step(step):
+            names = [name for name, _ in TABS if name not in STEP_NAMES]
+            self.action_open_tab(names[(names.index(self.tab) + step) % len(names)])
 
     @on(GoTo)
     def go_to(self, event: GoTo) -> None:
@@ -229,6 +231,8 @@ class Workspace(Originals, CaseLoader, Screen[None]):
             pane.show_line(event.key)
         elif isinstance(pane, FindingsPane) and event.key:
             pane.show_finding(event.key)
+        elif isinstance(pane, DocumentsPane) and event.key:
+            pane.write_template(event.key)
 
     @on(Written)
     def written(self, event: Written) -> None:
@@ -237,7 +241,8 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         words = shell(self).words
         self.last_written = event.path
         self.load()
-        self.notify(words("documents.written", path=str(event.path)), timeout=12, markup=False)
+        said = (words("documents.written", path=str(event.path)), event.note)
+        self.notify("\n".join(part for part in said if part), timeout=12, markup=False)
 
     def action_back(self) -> None:
         """Close the detail, then the filter, then the case."""
@@ -245,7 +250,7 @@ class Workspace(Originals, CaseLoader, Screen[None]):
         if self.has_class("-detail"):
             self.remove_class("-detail")
             pane.focus_main()
-        elif not pane.leave_filter():
+        elif not pane.leave_filter() and not self.leave_step():
             self.dismiss(None)
 
     def action_import_files(self) -> None:

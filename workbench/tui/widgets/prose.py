@@ -35,6 +35,10 @@ class Prose(Widget):
         """What is shown, unwrapped."""
         return "\n".join(line.text for line in self._lines)
 
+    def row_of(self, index: int) -> int:
+        """Return the row at which a line begins, at the width shown."""
+        return sum(len(wrap(line.text, self.content_size.width)) for line in self._lines[:index])
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's signature
         """Return the number of wrapped lines."""
         return sum(len(wrap(line.text, width)) for line in self._lines)

@@ -211,8 +211,9 @@ class RowTable(ScrollView, can_focus=True):
         return None
 
     def on_resize(self) -> None:
-        """Keep the scroll range at the width shown."""
+        """Keep the scroll range at the width shown, and the cursor in sight: it may have moved while hidden."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) + self._header)
+        self.call_after_refresh(self._reveal)
 
     def on_focus(self) -> None:
         """Draw the cursor strong."""

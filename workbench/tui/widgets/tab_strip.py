@@ -1,4 +1,7 @@
-"""The names of the tabs over the whole width, the one in front in brackets; with their keys where there is room."""
+"""The names of the tabs over the whole width, the one in front in brackets; with their keys where there is room.
+
+Where not all fit, the row begins later so that the front tab is always seen; arrows say that there is more.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+
+MORE_LEFT, MORE_RIGHT = "«", "»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +40,25 @@ class TabStrip(Widget):
         super().__init__()
         self._tabs: tuple[Tab, ...] = ()
         self._active = ""
+        self._heading = ""
         self._spots: list[tuple[int, int, str]] = []
 
-    def show(self, tabs: Sequence[Tab], active: str) -> None:
-        """Set tabs and which one is in front."""
-        self._tabs, self._active = tuple(tabs), active
+    def show(self, tabs: Sequence[Tab], active: str, heading: str = "") -> None:
+        """Set tabs, which one is in front, and the words before them."""
+        self._tabs, self._active, self._heading = tuple(tabs), active, heading
         self.refresh()
 
     def render(self) -> RenderResult:
         """Write the tabs; keys only where all of them fit."""
+        width = self.content_size.width
         plain = sum(cell_len(tab.label) + 2 for tab in self._tabs)
-        keys = plain + sum(cell_len(tab.key) + 1 for tab in self._tabs) <= self.content_size.width
-        text = Content("")
+        heading = Content.styled(f"{self._heading}  ", "bold") if self._heading else Content("")
+        width -= heading.cell_length
+        keys = plain + sum(cell_len(tab.key) + 1 for tab in self._tabs) <= width
+        shown = self._tabs if plain <= width else self._window(width - 2 * cell_len(MORE_LEFT))
+        text = heading + Content(MORE_LEFT if shown[:1] != self._tabs[:1] else "")
         self._spots = []
-        for tab in self._tabs:
+        for tab in shown:
             front = tab.name == self._active
             start = text.cell_length
             left, right = ("[", "]") if front else (" ", " ")
@@ -58,7 +68,18 @@ class TabStrip(Widget):
                 text += Content.assemble((f" {tab.key}", "$text-accent"))
             text += Content.styled(right, style)
             self._spots.append((start, text.cell_length, tab.name))
-        return text
+        return text + Content(MORE_RIGHT if shown[-1:] != self._tabs[-1:] else "")
+
+    def _window(self, width: int) -> tuple[Tab, ...]:
+        """Return the tabs that fit, the front one among them."""
+        front = next((index for index, tab in enumerate(self._tabs) if tab.name == self._active), 0)
+        first = 0
+        while first < front and sum(cell_len(tab.label) + 2 for tab in self._tabs[first : front + 1]) > width:
+            first += 1
+        last = front + 1
+        while last < len(self._tabs) and sum(cell_len(tab.label) + 2 for tab in self._tabs[first : last + 1]) <= width:
+            last += 1
+        return self._tabs[first:last]
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the tab under the mouse."""
