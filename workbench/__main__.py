@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench import __version__
@@ -24,7 +25,7 @@ def main() -> int:
         return 0
     from workbench.cli.app import run  # noqa: PLC0415 - the answer above must not wait for this
 
-    return run(arguments, os.environ, open_tui=_open_tui, program=_program(sys.argv[0]))
+    return run(arguments, os.environ, open_tui=_open_tui, serve_tui=_serve_tui, program=_program(sys.argv[0]))
 
 
 def _program(called: str) -> str:
@@ -39,8 +40,18 @@ def _program(called: str) -> str:
 
 def _open_tui(session: Session) -> None:
     from workbench.tui.app import run  # noqa: PLC0415 - commands never load the terminal interface
+    from workbench.wiring import home_folder  # noqa: PLC0415
 
-    run(session.desk, session.lang)
+    run(session.desk, session.lang, home_folder(session.home))
+
+
+def _serve_tui(session: Session, host: str, port: int, announce: Callable[[str], None]) -> None:
+    from workbench.tui.serve import serve  # noqa: PLC0415
+    from workbench.wiring import home_folder  # noqa: PLC0415
+
+    where = ["--home", str(home_folder(session.home)), "--lang", session.lang]
+    where += ["--database", session.database] if session.database else []
+    serve([sys.executable, "-m", "workbench", *where], host, port, announce)
 
 
 if __name__ == "__main__":

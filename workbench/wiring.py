@@ -23,7 +23,7 @@ def open_desk(home: Path | None = None, database_url: str | None = None) -> Desk
     from workbench.store.store import Store  # noqa: PLC0415  --version must not wait for it
     from workbench.store.vault import Vault  # noqa: PLC0415
 
-    folder = _home(home)
+    folder = home_folder(home)
     url = database_url or os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{folder / 'workbench.db'}"
     return Desk(
         store=Store(url),
@@ -36,7 +36,8 @@ def open_desk(home: Path | None = None, database_url: str | None = None) -> Desk
     )
 
 
-def _home(home: Path | None) -> Path:
+def home_folder(home: Path | None) -> Path:
+    """Return the home: the one given, else of ``WORKBENCH_HOME``, else the platform's place; nothing is created."""
     chosen = str(home) if home is not None else os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute()

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from tests.tui import world
 from tests.tui.fake_evidence import FakeEvidence
+from tests.tui.fake_plans import FakePlans
 from workbench.domain.audit import Audit
 from workbench.domain.case import Case, CaseKind, DocumentKind
 from workbench.domain.deadlines import Deadline, EventKind
@@ -54,7 +55,7 @@ def line_png() -> bytes:
     return out.getvalue()
 
 
-class FakeBackend(FakeEvidence):
+class FakeBackend(FakePlans, FakeEvidence):
     """One or more cases in memory."""
 
     def __init__(self, *names: str) -> None:
@@ -110,6 +111,12 @@ class FakeBackend(FakeEvidence):
             for case in cases.values()
             if shelf == "deleted" or case.archived is (shelf == "archived")
         )
+
+    def open_sample(self, lang: str) -> str:
+        if "示例" not in self.cases:
+            self.create_case("示例", CaseKind.OFF_EXCHANGE)
+            self.views["示例"] = self._view("示例", full=True)
+        return "示例"
 
     def create_case(self, name: str, kind: CaseKind) -> None:
         if name in self.cases:

@@ -50,8 +50,18 @@ def root(
         state.open_tui(state)
 
 
+def _no_browser(state: Session, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Stand in where a caller has no terminal interface to serve."""
+    raise NotImplementedError
+
+
 def run(
-    arguments: Sequence[str], environ: Mapping[str, str], *, open_tui: Callable[[Session], None], program: str = PROGRAM
+    arguments: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    open_tui: Callable[[Session], None],
+    serve_tui: Callable[[Session, str, int, Callable[[str], None]], None] = _no_browser,
+    program: str = PROGRAM,
 ) -> int:
     """Run one command and return its exit code; nothing is raised.
 
@@ -59,11 +69,12 @@ def run(
         arguments: words after the program's name.
         environ: process environment, for the locale and ``WORKBENCH_DEBUG``.
         open_tui: opens the terminal interface.
+        serve_tui: serves it to a browser on this machine.
         program: how the program was called, for the commands it proposes.
     """
     words = hoist(arguments)
     debug = bool(environ.get("WORKBENCH_DEBUG"))
-    state = Session(language(words, environ), None, None, open_tui, debug=debug, program=program)
+    state = Session(language(words, environ), None, None, open_tui, serve_tui, debug=debug, program=program)
     _prepare_streams()
     try:
         command = cast("Command", get_command(app))

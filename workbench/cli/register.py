@@ -52,5 +52,6 @@ COMMANDS: Final = (
     Entry("layouts", "layouts", "upkeep"),
     Entry("reference", "reference", "upkeep"),
     Entry("doctor", "doctor", "upkeep"),
+    Entry("serve", "serve", "upkeep"),
 )
 SECTIONS: Final = ("start", "figures", "out", "upkeep")

@@ -28,6 +28,8 @@ class Session:
     database: str | None
     """Database address given with ``--database``."""
     open_tui: Callable[[Session], None]
+    serve_tui: Callable[[Session, str, int, Callable[[str], None]], None]
+    """Serves the terminal interface to a browser on a host and port, and tells the address."""
     debug: bool = False
     """True: an error also prints its traceback."""
 

@@ -50,12 +50,7 @@ def run_demo(desk: Desk, out: Path, progress: Progress | None = None, lang: str 
         InputError: the sample is missing or one of its files cannot be read.
         UsageError: ``out`` cannot be written.
     """
-    folder = _sample(desk.sample_dir)
-    name, kind = _describe(folder, lang)
-    case = _open(desk, name, kind)
-    report = import_documents(desk, case.name, [folder / "inputs"], progress=progress)
-    for item in report.failed:
-        raise item.error or InputError(f"a file of the sample cannot be read: {item.file}")
+    case, report = open_sample(desk, lang, progress)
     audit = run_audit(desk, case.name)
     out.mkdir(parents=True, exist_ok=True)
     files = [export_ledger(desk, case.name, out / WORKBOOK, audit)]
@@ -65,6 +60,22 @@ def run_demo(desk: Desk, out: Path, progress: Progress | None = None, lang: str 
     files.append(bundle_case(desk, case.name, out / BUNDLE).path)
     sizes = tuple((path, path.stat().st_size) for path in sorted(files))
     return DemoResult(get_case(desk, case.name), report, audit, sizes)
+
+
+def open_sample(desk: Desk, lang: str = "zh", progress: Progress | None = None) -> tuple[Case, ImportReport]:
+    """Create or reuse the sample case and import its files; the same files change nothing.
+
+    Raises:
+        InputError: the sample is missing or one of its files cannot be read.
+        ConflictError: another case has the sample's name.
+    """
+    folder = _sample(desk.sample_dir)
+    name, kind = _describe(folder, lang)
+    case = _open(desk, name, kind)
+    report = import_documents(desk, case.name, [folder / "inputs"], progress=progress)
+    for item in report.failed:
+        raise item.error or InputError(f"a file of the sample cannot be read: {item.file}")
+    return case, report
 
 
 def _open(desk: Desk, name: str, kind: CaseKind) -> Case:

@@ -1,7 +1,7 @@
 """One register of what a person can do: key bindings, key bar, help and command palette are all read from it.
 
 Each entry's words are in the catalogue under ``action.<name>``. Keys are single keys that one hand reaches; the few
-with Ctrl have a single-key twin.
+with Ctrl have a single-key twin. A person may choose other keys: ``keymap`` says which are in force.
 """
 
 from __future__ import annotations
@@ -26,11 +26,19 @@ class Action:
     """Textual action, with arguments."""
     bar: bool = True
     """Shown in the key bar."""
+    priority: bool = False
+    """Works before the focused widget sees the key."""
 
     @property
     def id(self) -> str:
         """Identity of the binding."""
         return f"{self.scope}.{self.name}"
+
+
+DIALOGS = ("form", "confirm", "picture", "tour")
+"""Questions and boxes that stand before a screen; ``dialog`` holds what works in all of them."""
+ALONE = ("help", "jump")
+"""Boxes in which only their own keys work."""
 
 
 def _tab(name: str, key: str) -> Action:
@@ -71,7 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("dispute", "findings", "d", "triage('disputed')"),
     Action("needs_evidence", "findings", "n", "triage('needs_evidence')"),
     Action("explained", "findings", "x", "triage('explained')"),
-    Action("reopen", "findings", "z", "triage('open')", bar=False),
+    Action("reopen", "findings", "h", "triage('open')", bar=False),
     Action("to_letter", "findings", "l", "letter"),
     Action("note", "findings", "m", "note"),
     Action("explain", "findings", "e,enter", "explain", bar=False),
@@ -160,18 +168,32 @@ ACTIONS: tuple[Action, ...] = (
     Action("signs", "mapper", "g", "signs"),
     Action("save", "mapper", "s,ctrl+s", "save"),
     Action("back", "mapper", "escape,q", "back"),
+    Action("answer", "form", "ctrl+s", "answer", priority=True),
+    Action("leave", "form", "escape", "leave"),
+    Action("yes", "confirm", "y", "answer(True)"),
+    Action("no", "confirm", "n,escape", "answer(False)"),
+    Action("close", "picture", "escape,q,z,enter", "close"),
+    Action("close", "help", "escape,q,question_mark,f1", "close"),
+    Action("leave", "jump", "escape", "close"),
+    Action("tour_next", "tour", "enter,right,n,space", "turn(1)"),
+    Action("tour_previous", "tour", "left,p", "turn(-1)"),
+    Action("leave", "tour", "escape,q", "close"),
+    Action("jump", "dialog", "ctrl+g,semicolon", "app.jump", bar=False),
+    Action("help", "dialog", "f1,question_mark", "app.explain_screen"),
+    Action("jump", "app", "semicolon,ctrl+g", "jump"),
     Action("palette", "app", "ctrl+p,backslash", "command_palette"),
     Action("language", "app", "ctrl+l,grave_accent", "switch_language", bar=False),
     Action("theme", "app", "equals_sign", "next_theme", bar=False),
-    Action("help", "app", "question_mark", "explain_screen"),
+    Action("tour", "app", "f2", "tour", bar=False),
+    Action("help", "app", "question_mark,f1", "explain_screen"),
     Action("quit", "app", "ctrl+q", "quit", bar=False),
 )
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """Return the key bindings of a screen or pane."""
+    """Return the key bindings of a screen, pane or dialog."""
     return [
-        Binding(action.key, action.method, action.name, id=action.id, show=action.bar)
+        Binding(action.key, action.method, action.name, id=action.id, show=action.bar, priority=action.priority)
         for action in ACTIONS
         if action.scope == scope
     ]
@@ -187,28 +209,16 @@ def in_scopes(scopes: Sequence[str]) -> tuple[Action, ...]:
     return tuple(action for scope in scopes for action in ACTIONS if action.scope == scope)
 
 
-KEY_NAMES = {
-    "slash": "/",
-    "question_mark": "?",
-    "backslash": "\\",
-    "grave_accent": "`",
-    "comma": ",",
-    "full_stop": ".",
-    "minus": "-",
-    "equals_sign": "=",
-    "enter": "⏎",
-    "escape": "Esc",
-    "delete": "Del",
-}
-
-
-def key_label(key: str) -> str:
-    """Write a key as it stands on the keyboard: ``ctrl+p`` is ``^p``."""
-    if key.startswith("ctrl+"):
-        return f"^{key.removeprefix('ctrl+')}"
-    return KEY_NAMES.get(key, key)
-
-
-def keys_label(action: Action) -> str:
-    """Write all keys of an action."""
-    return " ".join(key_label(key) for key in action.key.split(","))
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("home", "app"),
+    ("import", "app"),
+    ("mapper", "app"),
+    *(
+        (scope, "workspace", "app")
+        for scope in dict.fromkeys(action.scope for action in ACTIONS)
+        if scope not in {"home", "import", "mapper", "workspace", "app", "dialog", *DIALOGS, *ALONE}
+    ),
+    *((scope, "dialog") for scope in DIALOGS),
+    *((scope,) for scope in ALONE),
+)
+"""Places whose keys work at the same time, and so must differ."""

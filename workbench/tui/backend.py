@@ -42,6 +42,7 @@ from workbench.services import (
     remember_plan,
     render_document,
     run_audit,
+    run_demo,
     search_evidence,
     tag_forced,
     triage_findings,
@@ -113,6 +114,10 @@ class ServiceBackend(PlanServices):
     def cases_version(self) -> tuple[int, ...]:
         """Return numbers that change with anything the list shows."""
         return list_cases.cases_version(self._desk)
+
+    def open_sample(self, lang: str) -> str:
+        """Make the sample case ready, or find it; return its name."""
+        return run_demo.open_sample(self._desk, lang)[0].name
 
     def create_case(self, name: str, kind: CaseKind) -> None:
         """Create a case."""

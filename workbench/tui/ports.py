@@ -63,6 +63,10 @@ class Backend(PlanBackend, Protocol):
         """Return numbers that change with anything the list shows."""
         ...
 
+    def open_sample(self, lang: str) -> str:
+        """Make the sample case ready, or find it; return its name."""
+        ...
+
     def create_case(self, name: str, kind: CaseKind) -> None:
         """Create a case."""
         ...

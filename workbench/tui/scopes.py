@@ -1,4 +1,4 @@
-"""Which places' actions apply: the focused pane, its screen, the app."""
+"""Which places' actions apply: the focused pane, its screen, the app; before a screen the dialog alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from textual.screen import Screen
 def owners(screen: Screen[object]) -> dict[str, DOMNode]:
     """Return the scopes in force, nearest first, each with the node whose actions they are."""
     nodes = [*screen.focused.ancestors_with_self] if screen.focused else [screen, screen.app]
-    return {scope: node for node in nodes if (scope := getattr(node, "scope", None))}
+    found: dict[str, DOMNode] = {}
+    for node in nodes:
+        for scope in getattr(node, "scopes", None) or (getattr(node, "scope", ""),):
+            if scope:
+                found[scope] = node
+        if node.is_modal:
+            break
+    return found
 
 
 def scopes_of(screen: Screen[object]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ DARK = Theme(
     surface="#1a1f26",
     panel="#232a33",
     dark=True,
-    variables={"muted": "#8d98a5", "cursor": "#2c4654", "cursor-blurred": "#262e38"},
+    variables={"muted": "#9aa5b1", "cursor": "#213b48", "cursor-blurred": "#262e38"},
 )
 LIGHT = Theme(
     name="workbench-light",
@@ -32,7 +32,7 @@ LIGHT = Theme(
     surface="#fdfcf9",
     panel="#e9e7e0",
     dark=False,
-    variables={"muted": "#6a7078", "cursor": "#c9dfe8", "cursor-blurred": "#e4e1d8"},
+    variables={"muted": "#545a61", "cursor": "#c9dfe8", "cursor-blurred": "#e4e1d8"},
 )
 CONTRAST = Theme(
     name="workbench-contrast",
@@ -48,6 +48,6 @@ CONTRAST = Theme(
     panel="#262626",
     dark=True,
     text_alpha=1.0,
-    variables={"muted": "#d0d0d0", "cursor": "#004a80", "cursor-blurred": "#333333"},
+    variables={"muted": "#d0d0d0", "cursor": "#00335c", "cursor-blurred": "#333333"},
 )
 THEMES = (DARK, LIGHT, CONTRAST)

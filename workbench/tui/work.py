@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
+from workbench.tui.keymap import Keymap
 from workbench.tui.memory import Memory
 from workbench.tui.ports import Backend
 from workbench.tui.presenters.base import Words
@@ -21,6 +22,7 @@ class Shell(Protocol):
 
     words: Words
     backend: Backend
+    keymap: Keymap
     memory: Memory
 
 

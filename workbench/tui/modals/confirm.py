@@ -6,23 +6,23 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
+from workbench.tui.actions import bindings
+from workbench.tui.modals.dialog import Dialog
 from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
 
-class ConfirmModal(ModalScreen[bool]):
+class ConfirmModal(Dialog[bool]):
     """Asks one question."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", show=False),
-        Binding("y", "answer(True)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("confirm")
+    scope = "confirm"
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -38,6 +38,7 @@ class ConfirmModal(ModalScreen[bool]):
             with Horizontal(classes="dialog-buttons"):
                 yield Button(words("form.yes"), id="yes", variant="primary", compact=True)
                 yield Button(words("form.no"), id="no", compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Start on the answer that changes nothing."""

@@ -8,15 +8,17 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
+from workbench.tui.actions import bindings
 from workbench.tui.memory import Draft
+from workbench.tui.modals.dialog import Dialog
 from workbench.tui.presenters.base import Cell
-from workbench.tui.widgets.line_input import LineInput
+from workbench.tui.widgets.field import Field
+from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
@@ -55,17 +57,14 @@ class Choice(RadioButton):
         self.label = Content(f"{self._text}  ✓" if chosen else self._text)
 
 
-class FormModal(ModalScreen[dict[str, str] | None]):
+class FormModal(Dialog[dict[str, str] | None]):
     """Asks all fields at once; Ctrl+S, Enter in the last text field or the button answers, Esc leaves.
 
-    Where the caller can show what would come of the entries, Ctrl+R or a third button does so and the form stays.
+    Where the caller can show what would come of the entries, a key or a third button does so and the form stays.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "answer", show=False, priority=True),
-        Binding("ctrl+r", "preview", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("form")
+    scope = "form"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual's own declaration
 
     def __init__(
@@ -116,15 +115,15 @@ class FormModal(ModalScreen[dict[str, str] | None]):
                             for value, text in field.choices:
                                 yield Choice(text, value=value == typed[field.key])
                     else:
-                        yield LineInput(
-                            typed[field.key], placeholder=field.example, id=f"field-{field.key}", compact=True
-                        )
+                        said, name = typed[field.key], f"field-{field.key}"
+                        yield Field(said, placeholder=field.example, id=name, compact=True)
             yield Prose(Cell(self._hint), classes="dialog-hint")
             with Horizontal(classes="dialog-buttons"):
                 if self._preview is not None:
                     yield Button(words("form.preview"), id="preview", compact=True)
                 yield Button(words("form.ok"), id="ok", variant="primary", compact=True)
                 yield Button(words("form.cancel"), id="cancel", compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Start in the first field; a form without hint shows no empty line."""

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
-from workbench.tui.actions import in_scopes, keys_label
+from workbench.tui.actions import bindings, in_scopes
 from workbench.tui.presenters.base import Cell
+from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import shell
 
@@ -20,7 +21,8 @@ from workbench.tui.work import shell
 class HelpModal(ModalScreen[None]):
     """Explains the scopes that were active when it was opened."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
+    scope = "help"
 
     def __init__(self, scopes: Sequence[str]) -> None:
         super().__init__()
@@ -30,6 +32,11 @@ class HelpModal(ModalScreen[None]):
         """Lay out the explanation and the keys."""
         with VerticalScroll(classes="dialog help"):
             yield Prose(*self._lines())
+        yield KeyBar()
+
+    def action_close(self) -> None:
+        """Go back to what was explained."""
+        self.dismiss(None)
 
     def _lines(self) -> Iterator[Cell]:
         words = shell(self).words
@@ -38,9 +45,10 @@ class HelpModal(ModalScreen[None]):
                 yield Cell(words(f"help.{scope}.title"), "title")
                 yield Cell(words(f"help.{scope}.text"))
             actions = in_scopes((scope,))
-            width = max((cell_len(keys_label(action)) for action in actions), default=0)
+            keymap = shell(self).keymap
+            width = max((cell_len(keymap.labels(action)) for action in actions), default=0)
             for action in actions:
-                keys = keys_label(action)
+                keys = keymap.labels(action)
                 pad = " " * (width - cell_len(keys))
                 yield Cell(f"  {keys}{pad}  {words(f'action.{action.name}')}", "accent")
             yield Cell("")

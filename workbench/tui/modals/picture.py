@@ -7,13 +7,15 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 
+from workbench.tui.actions import bindings
+from workbench.tui.modals.dialog import Dialog
 from workbench.tui.presenters.base import Cell
 from workbench.tui.widgets.cells_picture import Drawn, draw
+from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.picture import Picture
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import compute, shell
@@ -26,10 +28,11 @@ class Enlarged(Message):
     drawn: Drawn
 
 
-class PictureModal(ModalScreen[None]):
+class PictureModal(Dialog[None]):
     """Shows a picture as large as the terminal allows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,z,enter", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("picture")
+    scope = "picture"
 
     def __init__(self, png: bytes, caption: str) -> None:
         super().__init__()
@@ -42,6 +45,7 @@ class PictureModal(ModalScreen[None]):
             yield Prose(Cell(self._caption), classes="dialog-title")
             yield Picture(id="large-picture")
             yield Prose(Cell(shell(self).words("picture.note")), classes="dialog-hint")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw in a worker for the width at hand."""

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from workbench.domain.case import Document
 from workbench.tui.presenters.base import Column, Detail, Words
 from workbench.tui.state import CaseView
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.row_table import RowTable
 from workbench.tui.work import shell
@@ -74,7 +75,7 @@ class CasePane(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out filter, summary and table; subclasses add around them."""
         if self.filterable:
-            yield Input(id=f"{self.scope}-filter", classes="filter", compact=True)
+            yield Field(id=f"{self.scope}-filter", classes="filter", compact=True)
         yield Prose(classes="summary")
         yield from self.above()
         yield RowTable(self.columns, id=f"{self.scope}-table")

@@ -21,6 +21,7 @@ from workbench.tui.presenters.cases import COLUMNS, CaseQuery, case_rows, case_t
 from workbench.tui.screens.bundles import BundleOpened, Bundles
 from workbench.tui.screens.case_shelf import SHELVES, CasesChanged, CaseShelf
 from workbench.tui.screens.workspace import Workspace
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.row_table import RowTable
@@ -59,6 +60,10 @@ class CaseMade(Message):
     name: str
 
 
+class NothingYet(Message):
+    """There is no case; the app may offer the tour."""
+
+
 class Home(Bundles, CaseShelf, Screen[None]):
     """Cases with search, filters, order, new, archive, rename, delete and undo."""
 
@@ -75,7 +80,7 @@ class Home(Bundles, CaseShelf, Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out search, list and welcome."""
         yield TitleBar()
-        yield Input(id="case-search", compact=True)
+        yield Field(id="case-search", compact=True)
         yield Prose(id="case-summary", classes="summary")
         yield RowTable(COLUMNS, id="cases")
         yield Prose(id="welcome")
@@ -156,6 +161,8 @@ class Home(Bundles, CaseShelf, Screen[None]):
         if place is not None and any(summary.case.name == place.case for summary in event.cases):
             self.query_one(RowTable).go_to_key(place.case)
             self.app.push_screen(Workspace(place.case, place))
+        if not event.cases and self.shelf == "live":
+            self.post_message(NothingYet())
 
     def update_rows(self) -> None:
         """Fill the table with what search and filters let through, in the order asked for."""

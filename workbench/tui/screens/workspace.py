@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
-from workbench.tui.actions import bindings, find, key_label
+from workbench.tui.actions import bindings, find
 from workbench.tui.memory import PLACE, Place
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
 from workbench.tui.panes.deadlines import DeadlinesPane
@@ -128,7 +128,8 @@ class Workspace(StepViews, Originals, CaseLoader, Screen[None]):
         self.query_one(TitleBar).show(place, headline(view.audit if view else None, words))
         keys = {name: find(f"workspace.tab_{name}") for name, _ in TABS if name not in STEP_NAMES}
         tabs = [
-            Tab(name, words(f"tab.{name}"), key_label(action.key) if action else "") for name, action in keys.items()
+            Tab(name, words(f"tab.{name}"), shell(self).keymap.label(action) if action else "")
+            for name, action in keys.items()
         ]
         heading, shown, front = self.step_tabs() or ("", tabs, self.tab)
         self.query_one(TabStrip).show(shown, front, heading)
@@ -214,6 +215,13 @@ class Workspace(StepViews, Originals, CaseLoader, Screen[None]):
         """Bring a tab to the front."""
         self.tab = name
         self.pane(name).focus_main()
+
+    def open_scope(self, scope: str) -> bool:
+        """Bring the tab of a pane's scope to the front; False where no tab has it."""
+        name = next((name for name, pane in TABS if pane.scope == scope), None)
+        if name is not None:
+            self.action_open_tab(name)
+        return name is not None
 
     def action_turn_tab(self, step: int) -> None:
         """Go to the next or previous tab."""

@@ -8,12 +8,14 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.widget import Widget
+from textual.widgets import Input
 
-from workbench.tui.actions import Action, in_scopes, key_label
+from workbench.tui.actions import Action, in_scopes
+from workbench.tui.keymap import key_label, types
 from workbench.tui.scopes import owners as owners_of
 from workbench.tui.work import shell
 
-ALWAYS = ("back", "palette", "help")
+ALWAYS = ("back", "close", "leave", "jump", "palette", "help")
 """Actions that stand at the right end, whatever else finds no room."""
 
 
@@ -28,29 +30,37 @@ class KeyBar(Widget):
         self._spots: list[tuple[int, int, Action, DOMNode]] = []
 
     def render(self) -> RenderResult:
-        """Write ``key word`` pairs as far as they fit."""
-        words = shell(self).words
+        """Write ``key word`` pairs as far as they fit; in a text field only keys that reach past it."""
         owners = owners_of(self.screen)
-        actions = [action for action in in_scopes(tuple(owners)) if action.bar]
-        ends = [action for action in actions if action.name in ALWAYS]
-        starts = [action for action in actions if action.name not in ALWAYS]
+        shown = [
+            (action, key)
+            for action in in_scopes(tuple(owners))
+            if action.bar and (key := self._key(action)) is not None
+        ]
+        ends = [pair for pair in shown if pair[0].name in ALWAYS]
+        room = self.content_size.width - sum(self._width(*pair) for pair in ends)
         self._spots = []
-        text = Content("")
-        room = self.content_size.width - sum(self._width(action) for action in ends)
-        x = 0
-        for action in [*starts, *ends]:
-            width = self._width(action)
-            if action not in ends and x + width > room:
+        text, x = Content(""), 0
+        for action, key in [*(pair for pair in shown if pair not in ends), *ends]:
+            width = self._width(action, key)
+            if action.name not in ALWAYS and x + width > room:
                 continue
-            key = key_label(action.key.split(",")[0])
-            text += Content.assemble((f" {key}", "bold $text-accent"), (f" {words(f'action.{action.name}')} ", ""))
+            text += Content.assemble((f" {key}", "bold $text-accent"), (f" {self._word(action)} ", ""))
             self._spots.append((x, x + width, action, owners[action.scope]))
             x += width
         return text
 
-    def _width(self, action: Action) -> int:
-        key = key_label(action.key.split(",")[0])
-        return cell_len(key) + cell_len(shell(self).words(f"action.{action.name}")) + 3
+    def _key(self, action: Action) -> str | None:
+        """Return the label of the first key that works here, None where all of them would be typed."""
+        typing = isinstance(self.screen.focused, Input)
+        keys = shell(self).keymap.keys(action)
+        return next((key_label(key) for key in keys if not typing or not types(key)), None)
+
+    def _word(self, action: Action) -> str:
+        return shell(self).words(f"action.{action.name}")
+
+    def _width(self, action: Action, key: str) -> int:
+        return cell_len(key) + cell_len(self._word(action)) + 3
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""

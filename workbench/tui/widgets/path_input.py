@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shlex
 
-from textual import events
-from textual.widgets import Input
+from workbench.tui.widgets.field import Field
 
 
-class PathInput(Input):
-    """An input that takes a paste of many lines."""
+class PathInput(Field):
+    """An input that takes a paste of many lines, and leaves names as they are."""
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def validate_value(self, value: str) -> str:
+        """Keep full-width digits: they may be part of a file's name."""
+        return value
+
+    def one_line(self, text: str) -> str:
         """Join pasted lines into one, each quoted."""
-        event.prevent_default()
-        event.stop()
-        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
-        text = lines[0] if len(lines) == 1 else " ".join(shlex.quote(line.strip("'\"")) for line in lines)
-        self.insert_text_at_cursor(text)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(lines) <= 1:
+            return "".join(lines)
+        return " ".join(shlex.quote(line.strip("'\"")) for line in lines)

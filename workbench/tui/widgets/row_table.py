@@ -5,24 +5,29 @@ Textual's DataTable measures every row when it is filled; a statement of a hundr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench.tui.jumping import Spot
 from workbench.tui.presenters.base import Column, Row, Rows
 from workbench.tui.widgets.fit import column_widths, fit
 
 GAP = 2
+CURSOR = {True: "▸", False: "▹"}
+"""Sign of the row under the cursor, with and without the focus, so that colour alone never says it."""
 ROOMY = 64
 """Width from which on columns stand two cells apart instead of one."""
 
@@ -188,6 +193,18 @@ class RowTable(ScrollView, can_focus=True):
         if (row := self.row) is not None:
             self.post_message(self.Chosen(self, row))
 
+    def jump_spots(self) -> Iterable[Spot]:
+        """Return the rows in sight of a table without header: it is a menu, and each row a place to go."""
+        at, top = self.content_region.offset, round(self.scroll_offset.y)
+        visible = 0 if self._header else self.scrollable_content_region.height
+        for index in range(top, min(top + visible, len(self._rows))):
+            key = self._rows[index].key
+            yield Spot(Offset(at.x, at.y + index - top), partial(self._choose, index), key)
+
+    def _choose(self, index: int) -> None:
+        self.go_to(index)
+        self.action_choose()
+
     def on_click(self, event: events.Click) -> None:
         """Select the clicked row; a second click opens it."""
         line = event.y + self.scroll_offset.y - self._header
@@ -242,26 +259,28 @@ class RowTable(ScrollView, can_focus=True):
             style += self._style("rows--heading")
         if index == self.cursor:
             style += self._style("rows--cursor" if self.has_focus else "rows--cursor-blurred")
+        mark = CURSOR[self.has_focus] if index == self.cursor else " "
         if row.heading:
-            return self._heading(row, width, style)
+            return self._heading(row, width, style, mark)
         return self._line(
             [(cell.text, column, cell.tone) for cell, column in zip(row.cells, self._columns, strict=False)],
             width,
             style,
+            mark,
         )
 
-    def _heading(self, row: Row, width: int, style: Style) -> Strip:
+    def _heading(self, row: Row, width: int, style: Style, mark: str) -> Strip:
         *left, last = row.cells
         tail = f" {last.text} "
-        head = " " + "  ".join(cell.text for cell in left)
+        head = mark + "  ".join(cell.text for cell in left)
         tone = self._style(f"tone--{last.tone}") if last.tone else Style()
-        room = max(0, width - len(tail))
+        room = max(0, width - cell_len(tail))
         return Strip([Segment(fit(head, room), style), Segment(tail, style + tone)]).adjust_cell_length(width, style)
 
-    def _line(self, cells: Sequence[tuple[str, Column, str]], width: int, style: Style) -> Strip:
+    def _line(self, cells: Sequence[tuple[str, Column, str]], width: int, style: Style, mark: str = " ") -> Strip:
         gap = GAP if width >= ROOMY else 1
         widths = column_widths(self._columns, width - 2, gap)
-        segments = [Segment(" ", style)]
+        segments = [Segment(mark, style)]
         for (text, column, tone), cell_width in zip(cells, widths, strict=False):
             if cell_width == 0:
                 continue
