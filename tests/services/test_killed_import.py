@@ -54,3 +54,30 @@ def test_killed_while_writing(desk: Desk, tmp_path: Path, delay: float) -> None:
     assert not import_documents(desk, "张某", [files]).failed
     assert len(list_documents(desk, "张某")) == FILES
     assert verify_evidence(desk, "张某").ok
+
+
+STOPPED = """
+import os, sys
+from pathlib import Path
+from workbench.services.import_documents import import_documents
+from workbench.store.unit import Unit
+from workbench.wiring import open_desk
+Unit.commit = lambda unit: os.kill(os.getpid(), 9)  # the vault has every file, the database none
+import_documents(open_desk(Path(sys.argv[1])), "张某", [Path(sys.argv[2])])
+"""
+
+
+def test_files_of_a_killed_import_are_no_strangers_but_a_file_slipped_in_is(desk: Desk, tmp_path: Path) -> None:
+    create_case(desk, "张某")
+    (tmp_path / "流水.csv").write_text(STATEMENT, encoding="utf-8")
+    killed = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(desk.home), str(tmp_path / "流水.csv")], cwd=ROOT, check=False
+    )
+    assert killed.returncode == -9
+    assert list(desk.vault.names()), "it was killed between vault and database"
+    assert verify_evidence(desk, "张某").ok
+    assert list(desk.vault.names()) == []
+    slipped, _ = desk.vault.put(b"not by an import")
+    assert any(slipped in name for name in verify_evidence(desk, "张某").added)
+    assert not import_documents(desk, "张某", [tmp_path / "流水.csv"]).failed
+    assert any(slipped in name for name in verify_evidence(desk, "张某").added), "an import sweeps nothing else away"

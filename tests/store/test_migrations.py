@@ -10,6 +10,8 @@ from sqlalchemy import Column
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
+from tests.store.facts import NOW, arrival, prices, statement
+from workbench.domain.case import CaseKind
 from workbench.store import rows
 from workbench.store.schema import HEAD
 from workbench.store.store import Store
@@ -33,3 +35,23 @@ def test_head_is_the_newest_script() -> None:
     config.set_main_option("script_location", "workbench.store:migrations")
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_an_older_database_is_counted_when_it_is_brought_up_to_date(store: Store) -> None:
+    with store.write() as unit:
+        unit.cases.create("案", CaseKind.OFF_EXCHANGE, NOW)
+        key = unit.cases.key("案")
+        for content in (statement(), prices()):
+            unit.documents.add(key, arrival(content), NOW)
+        unit.commit()
+    with store.read() as unit:
+        counted = unit.coverage.of(key)
+    with store.engine().begin() as connection:
+        connection.exec_driver_sql("DROP TABLE document_totals")
+        connection.exec_driver_sql("DROP INDEX ix_lines_document_id_label")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+    store.close()
+    with store.read() as unit:
+        assert unit.coverage.of(key) == counted
+    assert counted.lines == len(statement().lines)
+    assert counted.priced

@@ -12,6 +12,7 @@ from workbench.services.desk import Desk
 from workbench.services.find_files import Found, list_paths, open_path
 from workbench.services.import_items import ImportItem, ImportPreview, ImportReport, ImportStatus, Progress
 from workbench.services.read_file import read_file
+from workbench.services.store_files import storing_files
 
 if TYPE_CHECKING:
     from workbench.store.arrival import Arrival
@@ -81,7 +82,7 @@ def import_documents(
         return ImportReport((), cancelled=True)
     if all(arrival is None for _, arrival, _ in read):
         return ImportReport(tuple(item for item, _, _ in read))
-    with desk.store.write() as unit:
+    with storing_files(desk, {arrival.sha256 for _, arrival, _ in read if arrival is not None}) as unit:
         items = _store(desk, unit, case, read)
         unit.commit()
     return ImportReport(items)

@@ -9,6 +9,7 @@ from workbench.domain.case import Document
 from workbench.domain.evidence import CustodyFault
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
+from workbench.services.store_files import kept_files, settle_vault
 from workbench.store.custody_chain import custody_faults
 
 
@@ -53,10 +54,11 @@ def verify_evidence(desk: Desk, case: str) -> Verification:
     Raises:
         NotFoundError: no such case.
     """
+    settle_vault(desk)
     with desk.store.read() as unit:
         key = unit.cases.key(case)
         documents, log = unit.documents.all(key), unit.custody.all(key)
-        known = unit.documents.every_hash() | unit.custody.every_imported()  # an import taken back leaves its file
+        known = kept_files(unit)
     states = {document.sha256: desk.vault.verify(document.sha256) for document in documents}
     files = tuple(
         VerifiedFile(document, state == "ok", "" if state == "ok" else state)

@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.errors import UsageError
 from workbench.services.bundle_case import CASE_FILE, ORIGINALS
 from workbench.services.desk import Desk
+from workbench.services.store_files import storing_files
 from workbench.services.verify_bundle import DATA, BundleCheck, read_json, verify_bundle
 
 
@@ -43,12 +44,14 @@ def open_bundle(desk: Desk, path: Path, name: str | None = None, *, read_only: b
     if not check.ok:
         raise _unsound(path, check)
     chosen = (name or check.name).strip()
-    with open_bag(path) as bag, desk.store.write() as unit:
-        unit.cases.check_free(chosen)
+    with open_bag(path) as bag:
         extract = read_json(bag, CASE_FILE)
-        for entry in bag.names:
-            if entry.startswith(f"{DATA}{ORIGINALS}/"):
-                desk.vault.put(bag.read(entry))
+        originals = [entry for entry in bag.names if entry.startswith(f"{DATA}{ORIGINALS}/")]
+        hashes = {hashlib.sha256(bag.read(entry)).hexdigest() for entry in originals}
+    with open_bag(path) as bag, storing_files(desk, hashes) as unit:
+        unit.cases.check_free(chosen)
+        for entry in originals:
+            desk.vault.put(bag.read(entry))
         key = unit.portable.restore(extract, chosen, desk.now(), sealed=read_only)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if not check.redacted:

@@ -51,6 +51,29 @@ class Vault:
             self._write(target, data)
         return digest, True
 
+    def announce(self, hashes: Collection[str]) -> Path:
+        """Write down which files are about to be stored, before any is; return the note to take away at the end.
+
+        A process killed in between leaves the note, and ``settle`` knows its files from those that somebody slipped in.
+        """
+        with disk_errors(self.root):
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(prefix=INCOMING, suffix=".list", dir=self.root)
+            with os.fdopen(handle, "w", encoding="ascii") as stream:
+                stream.write("\n".join(sorted(hashes)))
+                stream.flush()
+                os.fsync(stream.fileno())
+        return Path(name)
+
+    def settle(self, keep: Collection[str]) -> None:
+        """Remove what killed imports announced and stored but no database took. Needs the write lock."""
+        with disk_errors(self.root):
+            for note in sorted(self.root.glob(f"{INCOMING}*.list")):
+                for sha256 in note.read_text(encoding="ascii", errors="replace").split():
+                    if sha256 not in keep:
+                        self.remove(sha256)
+                note.unlink(missing_ok=True)
+
     def read(self, sha256: str) -> bytes:
         """Return the bytes, held against their hash.
 

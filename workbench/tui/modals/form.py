@@ -89,7 +89,13 @@ class FormModal(Dialog[dict[str, str] | None]):
         """Return what was typed into this form before and neither answered nor left."""
         cases = [case for screen in self.app.screen_stack if (case := getattr(screen, "case", ""))]
         self._case = cases[-1] if cases else ""
-        return Draft.from_values(shell(self).memory.get(Draft(self._case, self._title, {}, self._base).name))
+        empty = Draft(self._case, self._full_title, {}, self._base)
+        return Draft.from_values(shell(self).memory.get(empty.name))
+
+    @property
+    def _full_title(self) -> str:
+        """Title and labels: one form asks for many a term, each under the same title."""
+        return " · ".join((self._title, *(field.label for field in self._fields)))
 
     def compose(self) -> ComposeResult:
         """Lay out labels, fields and two buttons."""
@@ -136,7 +142,7 @@ class FormModal(Dialog[dict[str, str] | None]):
         return values
 
     def _draft(self) -> Draft:
-        return Draft(self._case, self._title, self._values(), self._base)
+        return Draft(self._case, self._full_title, self._values(), self._base)
 
     @on(Input.Changed)
     @on(RadioSet.Changed)
