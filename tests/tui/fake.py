@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from tests.tui import world
+from tests.tui.fake_plans import FakePlans
 from workbench.domain.audit import Audit
 from workbench.domain.case import Case, CaseKind, DocumentKind
 from workbench.domain.deadlines import Deadline, EventKind
@@ -50,7 +51,7 @@ def line_png() -> bytes:
     return out.getvalue()
 
 
-class FakeBackend:
+class FakeBackend(FakePlans):
     """One or more cases in memory."""
 
     def __init__(self, *names: str) -> None:

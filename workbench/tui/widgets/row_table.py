@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -232,7 +233,7 @@ class RowTable(ScrollView, can_focus=True):
         tail = f" {last.text} "
         head = " " + "  ".join(cell.text for cell in left)
         tone = self._style(f"tone--{last.tone}") if last.tone else Style()
-        room = max(0, width - len(tail))
+        room = max(0, width - cell_len(tail))
         return Strip([Segment(fit(head, room), style), Segment(tail, style + tone)]).adjust_cell_length(width, style)
 
     def _line(self, cells: Sequence[tuple[str, Column, str]], width: int, style: Style) -> Strip:
