@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Cli
+from workbench.services.remember_plan import set_plan
+from workbench.wiring import open_desk
 
 D = Decimal
 ROOT = Path(__file__).parents[2]
@@ -221,3 +224,22 @@ def test_a_bad_proposal_file_is_one_clear_line(cli: Cli, tmp_path: Path, text: s
     ended = cli("calc", "proposals", str(path))
     assert (ended.code, ended.out) == (2, "")
     assert said in ended.complaint
+
+
+def test_the_remembered_amount_and_day_stand_for_what_is_not_given(cli: Cli, tmp_path: Path) -> None:
+    """The terminal interface remembers both; the command line plans with them, or with another amount alone."""
+    cli("case", "new", "C")
+    file = tmp_path / "a.csv"
+    file.write_text("name,kind,quantity,days\nsavings,deposit,50000,0\n", encoding="utf-8")
+    assert cli("assets", "C", "add", file).code == 0
+    refused = cli("assets", "C", "plan")
+    assert refused.code == 2
+    assert "not set" in refused.complaint
+    desk = open_desk(tmp_path / "home")
+    by = desk.today + timedelta(days=3)
+    set_plan(desk, "C", {"target": "20000", "by": str(by)})
+    desk.close()
+    plans = [json.loads(cli("assets", "C", "plan", *more, "--json").out) for more in ((), ("--target", "60000"))]
+    assert [plan["by"] for plan in plans] == [str(by)] * 2
+    assert [Decimal(plan["target"]) for plan in plans] == [20_000, 60_000]
+    assert [Decimal(plan["shortfall"]) for plan in plans] == [0, 10_000]

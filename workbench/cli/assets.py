@@ -15,7 +15,8 @@ from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import per_cent, show, show_json, show_table
 from workbench.cli.session import case_name, session
 from workbench.domain.money import cents, plain
-from workbench.services.raise_cash import import_assets, list_assets, plan_cash, remove_asset
+from workbench.services.raise_cash import import_assets, list_assets, plan_cash, planned_cash, remove_asset
+from workbench.services.remember_plan import plan_values
 
 app = new_app(CaseGroup)
 
@@ -83,13 +84,22 @@ def remove(
 @command(app)
 def plan(
     ctx: typer.Context,
-    target: Annotated[str, typer.Option(metavar="YUAN", help="Cash to raise.")],
-    by: Annotated[str, typer.Option(metavar="DATE", help="Last day on which it may arrive.")],
+    target: Annotated[str | None, typer.Option(metavar="YUAN", help="Cash to raise.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="Last day on which it may arrive.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Plan what to sell to raise an amount by a day at least cost, without touching what you keep."""
+    """Plan what to sell to raise an amount by a day at least cost, without touching what you keep.
+
+    What is not given stands for the amount and day set in the terminal interface.
+    """
     state, case = session(ctx), case_name(ctx)
-    found = plan_cash(state.desk(), case, cents(number(target, "--target")), day(by))
+    desk = state.desk()
+    if target is None and by is None:
+        found = planned_cash(desk, case)
+    else:
+        known = plan_values(desk, case)
+        amount, last = target or known.get("target", ""), by or known.get("by", "")
+        found = plan_cash(desk, case, cents(number(amount, "--target")), day(last))
     if as_json:
         show_json(calc_plan_json.liquidity(found.plan, found.cases))
     else:

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from textual.geometry import Offset
 from textual.screen import Screen
 
-LETTERS = "asdfghjklqwertyuiopzxcvbnm1234567890"
+LETTERS = "asdfghjklqwertyuiopzxcvbnm1234567890-"
 """Given out from the middle row of the keyboard on."""
 
 

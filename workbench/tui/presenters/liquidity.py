@@ -21,13 +21,13 @@ ASSETS = Part(
     (
         Column("liquidity.number", 3, right=True),
         Column("liquidity.name", 12, flex=2),
-        Column("liquidity.kind", 8),
+        Column("liquidity.kind", 8, needs=66),
         Column("liquidity.quantity", 10, right=True),
-        Column("liquidity.price", 10, right=True, needs=80),
+        Column("liquidity.price", 10, right=True, needs=84),
         Column("liquidity.value", 13, right=True),
         Column("liquidity.haircut", 6, right=True),
         Column("liquidity.days", 4, right=True),
-        Column("liquidity.keep", 10, right=True, needs=92),
+        Column("liquidity.keep", 10, right=True, needs=96),
     ),
 )
 PLAN = Part(

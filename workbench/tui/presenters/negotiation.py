@@ -32,31 +32,31 @@ OFFERS = Part(
         Column("negotiation.number", 3, right=True),
         Column("negotiation.date", 10),
         Column("negotiation.by", 9),
-        Column("negotiation.amount", 14, right=True),
-        Column("negotiation.terms", 12, flex=1),
-        Column("negotiation.evidence", 10),
+        Column("negotiation.amount", 13, right=True),
+        Column("negotiation.terms", 10, flex=1),
+        Column("negotiation.evidence", 6),
     ),
 )
 SUIT = Part(
     "suit",
     (
-        Column("negotiation.basis", 14, flex=1),
-        Column("negotiation.settlement", 14, right=True),
-        Column("negotiation.court", 10, right=True),
+        Column("negotiation.basis", 12, flex=1),
+        Column("negotiation.settlement", 13, right=True),
+        Column("negotiation.court", 9, right=True),
         Column("negotiation.if_won", 14, right=True, needs=92),
-        Column("negotiation.chance", 7, right=True),
-        Column("negotiation.value", 14, right=True),
-        Column("negotiation.ceiling", 14, right=True, needs=78),
+        Column("negotiation.chance", 6, right=True),
+        Column("negotiation.value", 13, right=True),
+        Column("negotiation.ceiling", 13, right=True, needs=78),
     ),
 )
 PROPOSALS = Part(
     "proposals",
     (
-        Column("negotiation.basis", 14, flex=1),
-        Column("negotiation.settlement", 14, right=True),
-        Column("negotiation.difference", 14, right=True),
-        Column("negotiation.against_suit", 12),
-        Column("negotiation.break_even", 10, right=True),
+        Column("negotiation.basis", 12, flex=1),
+        Column("negotiation.settlement", 13, right=True),
+        Column("negotiation.difference", 13, right=True),
+        Column("negotiation.against_suit", 10),
+        Column("negotiation.break_even", 10, right=True, needs=68),
     ),
 )
 PARTS = (OFFERS, SUIT, PROPOSALS)
@@ -165,7 +165,9 @@ def notes(part: Part, view: CaseView, found: Negotiation | None, words: Words) -
         lines.append(Cell(words("negotiation.best", **values), "strong"))
     elif part is not OFFERS and not any(key.startswith("chance.") for key in view.plan):
         lines.append(Cell(words("negotiation.no_chances"), "accent"))
-    return (*lines, Cell(words("negotiation.sign"), "muted"), Cell(words("warning.not_advice"), "muted"))
+    lines.append(Cell(words("negotiation.sign"), "muted"))
+    lines += [Cell(words("warning.shortfall"), "muted")] if part is not OFFERS else []
+    return (*lines, Cell(words("warning.not_advice"), "muted"))
 
 
 def _moved(side: str, one: Movement, words: Words) -> Cell:

@@ -34,21 +34,21 @@ if TYPE_CHECKING:
 LEFT = Part(
     "left",
     (
-        Column("residual.security", 16, flex=1),
-        Column("residual.quantity", 9, right=True),
-        Column("residual.cost", 8, right=True, needs=80),
+        Column("residual.security", 14, flex=1),
+        Column("residual.quantity", 8, right=True),
+        Column("residual.cost", 8, right=True, needs=88),
         Column("residual.price", 8, right=True),
         Column("residual.value", 13, right=True),
-        Column("residual.unrealised", 13, right=True, needs=68),
+        Column("residual.unrealised", 12, right=True, needs=76),
         Column("residual.at_line", 8, right=True),
     ),
 )
 LOSS = Part(
     "loss",
     (
-        Column("residual.measure", 24, flex=1),
-        Column("residual.amount", 14, right=True),
-        Column("residual.beyond", 14, right=True),
+        Column("residual.measure", 20, flex=1),
+        Column("residual.amount", 13, right=True),
+        Column("residual.beyond", 13, right=True),
         Column("residual.share", 8, right=True),
     ),
 )
@@ -56,17 +56,17 @@ STRESS = Part(
     "stress",
     (
         Column("residual.scenario", 20, flex=1),
-        Column("residual.lost", 13, right=True),
+        Column("residual.lost", 12, right=True),
         Column("residual.assets", 13, right=True),
         Column("residual.shortfall", 12, right=True, needs=84),
-        Column("residual.reached", 12),
+        Column("residual.reached", 10),
     ),
 )
 REDUCE = Part(
     "reduce",
     (
         Column("residual.order", 4, right=True),
-        Column("residual.security", 12, flex=1),
+        Column("residual.security", 10, flex=1),
         Column("residual.sell", 9, right=True),
         Column("residual.value", 14, right=True),
         Column("residual.days", 6, right=True),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbench.domain.case import CaseKind
 from workbench.domain.money import plain
 from workbench.tui.presenters.base import (
     Cell,
@@ -26,23 +27,23 @@ if TYPE_CHECKING:
     from workbench.services.review_case import Review
     from workbench.tui.state import CaseView
 
-BAR = 20
+BAR = 14
 """Cells of the longest bar."""
 LOSS = Part(
     "loss",
     (
-        Column("retrospect.part", 18, flex=1),
-        Column("retrospect.amount", 14, right=True),
+        Column("retrospect.part", 16, flex=1),
+        Column("retrospect.amount", 13, right=True),
         Column("retrospect.bar", BAR),
-        Column("retrospect.disputed", 12, right=True),
+        Column("retrospect.disputed", 11, right=True, needs=68),
     ),
 )
 RHYTHM = Part(
     "rhythm",
     (
-        Column("retrospect.what", 28, flex=1),
-        Column("retrospect.figure", 16, right=True),
-        Column("retrospect.when", 22),
+        Column("retrospect.what", 24, flex=1),
+        Column("retrospect.figure", 13, right=True),
+        Column("retrospect.when", 18),
     ),
 )
 RULES = Part(
@@ -181,7 +182,7 @@ def summary(part: Part, view: CaseView, found: Review | None, words: Words) -> s
     return words("retrospect.rules.summary")
 
 
-def notes(part: Part, view: CaseView, found: Review | None, words: Words) -> tuple[Cell, ...]:  # noqa: ARG001
+def notes(part: Part, view: CaseView, found: Review | None, words: Words) -> tuple[Cell, ...]:
     """Say what a bar means, what is estimated, and what must never be drawn from it."""
     lines: list[Cell] = []
     if found is not None and part is LOSS:
@@ -190,4 +191,6 @@ def notes(part: Part, view: CaseView, found: Review | None, words: Words) -> tup
         if leverage is not None:
             values = {"own": signed(leverage.own_money), "borrowed": signed(leverage.borrowed)}
             lines.append(Cell(words("retrospect.leverage", **values)))
+    if part is RULES and view.audit is not None and view.audit.kind is CaseKind.OFF_EXCHANGE:
+        lines.append(Cell(words("warning.off_exchange"), "muted"))
     return (*lines, Cell(words("retrospect.never"), "warn"))
