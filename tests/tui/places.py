@@ -72,7 +72,7 @@ STOPS = (
     Stop("liquidation", ("w",)),
     Stop("documents", ("p", "down")),
     Stop("document-form", ("enter",), "FormModal"),
-    Stop("export-form", ("down", "down", "down", "enter"), "FormModal"),
+    Stop("export-form", ("down", "down", "down", "down", "down", "enter"), "FormModal"),
     Stop("evidence", ("minus", "down")),
     Stop("evidence-form", ("enter",), "FormModal"),
     Stop("evidence-check", ("c",), "ReportModal"),

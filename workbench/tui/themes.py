@@ -17,7 +17,7 @@ DARK = Theme(
     surface="#1a1f26",
     panel="#232a33",
     dark=True,
-    variables={"muted": "#9aa5b1", "cursor": "#213b48", "cursor-blurred": "#262e38"},
+    variables={"muted": "#a2adb9", "cursor": "#213b48", "cursor-blurred": "#262e38"},
 )
 LIGHT = Theme(
     name="workbench-light",
