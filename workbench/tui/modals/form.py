@@ -129,7 +129,9 @@ class FormModal(Dialog[dict[str, str] | None]):
         """Start in the first field; a form without hint shows no empty line."""
         self.query_one(".dialog-hint").display = bool(self._hint)
         first = self.query("Input, RadioSet").first()
-        first.focus(scroll_visible=False)  # the form opens at its top, with the first label in sight
+        first.focus(scroll_visible=False)
+        # The form opens at its top: choices further down scroll themselves into sight before the layout is known.
+        self.call_after_refresh(self.query_one(".dialog-fields").scroll_home, animate=False)
 
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}
