@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.services.conftest import CONTRACT, STATEMENT, Clock
+from workbench.domain.deadlines import EventKind
 from workbench.domain.steps import Task, TaskState
 from workbench.errors import InputError
 from workbench.services.checklists import load_steps
 from workbench.services.checks import CHECKS
 from workbench.services.create_case import create_case
+from workbench.services.deadlines import add_event
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import confirm_terms, set_terms
 from workbench.services.import_documents import import_documents
@@ -156,3 +158,17 @@ def test_months_are_counted_over_the_turn_of_the_year() -> None:
     from workbench.services.checks import _months  # noqa: PLC0415
 
     assert _months(date(2024, 11, 30), date(2025, 2, 1)) == ["2024-11", "2024-12", "2025-01", "2025-02"]
+
+
+def test_limitation_counts_as_known_only_from_a_day_that_a_person_named(desk: Desk, folder: Path, clock: Clock) -> None:
+    assert state(desk, "deadlines_known")[0] is TaskState.TODO
+    import_documents(desk, "张某", [folder])
+    told = state(desk, "deadlines_known")
+    assert told[0] is TaskState.TODO
+    assert "assumed" in told[1]
+    add_event(desk, "张某", EventKind.KNEW, date(2025, 4, 10))
+    assert state(desk, "deadlines_known") == (TaskState.DONE, "limitation ends on 2028-04-10")
+    clock.forward(days=600)
+    told = state(desk, "deadlines_known")
+    assert told[0] is TaskState.TODO
+    assert "passed on 2028-04-10" in told[1]

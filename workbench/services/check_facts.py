@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from workbench.domain.case import CaseKind, Document
+from workbench.domain.deadlines import Deadline
 from workbench.domain.findings import Triage
 from workbench.domain.terms import Terms
+from workbench.services.deadlines import deadlines_many
 from workbench.services.merge_terms import merge_terms
 from workbench.services.plan_facts import PlanFacts, Tables, gather_plan_facts
 
@@ -47,6 +49,8 @@ class CheckFacts:
     facts: int
     """Number that grows with every change of what the figures rest on."""
     plans: PlanFacts
+    deadlines: tuple[Deadline, ...]
+    """Everything that runs from the case's dates, by due day."""
     tables: Tables
     """Gives the dated tables; called only by a check that needs them."""
 
@@ -66,7 +70,7 @@ def gather_many(unit: Unit, keys: Sequence[int], now: datetime, tables: Tables) 
         unit.decisions.triage_many(keys),
     )
     log = unit.custody.marks(keys, (*_VERIFIED, "rendered", "exported"))
-    plans = gather_plan_facts(unit, keys)
+    plans, deadlines = gather_plan_facts(unit, keys), deadlines_many(unit, keys)
     found: dict[int, CheckFacts] = {}
     for key, (case, facts) in cases.items():
         run = runs.get(key)
@@ -86,6 +90,7 @@ def gather_many(unit: Unit, keys: Sequence[int], now: datetime, tables: Tables) 
             exported=any(entry.action == "exported" for entry in log[key]),
             facts=facts,
             plans=plans[key],
+            deadlines=deadlines[key],
             tables=tables,
         )
     return found

@@ -182,8 +182,25 @@ def _exported(facts: CheckFacts, _argument: str) -> CheckResult:
     return _no("尚未导出复算台账", "the ledger was not exported yet")
 
 
+def _deadlines_known(facts: CheckFacts, _argument: str) -> CheckResult:
+    """Limitation runs from a day that a person named, and no day of one's own has passed."""
+    limitation = next((one for one in facts.deadlines if one.kind == "limitation"), None)
+    if limitation is None:
+        return _no("还没有可以起算期限的日期", "no date is known from which a period runs")
+    passed = [one for one in facts.deadlines if one.own and one.due < facts.today]
+    if passed:
+        return _no(f"已过期限：{passed[0].due} {passed[0].text_zh}", f"passed on {passed[0].due}: {passed[0].text_en}")
+    if limitation.assumed:
+        return _no(
+            f"诉讼时效暂按 {limitation.since} 起算，至 {limitation.due}；请填您知道权利受损的日期",
+            f"limitation is assumed to run from {limitation.since} to {limitation.due}; note the day you knew",
+        )
+    return _yes(f"诉讼时效至 {limitation.due}", f"limitation ends on {limitation.due}")
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
+        "deadlines_known": _deadlines_known,
         "statements_imported": _has(DocumentKind.STATEMENT, "流水", "statements"),
         "contract_imported": _has(DocumentKind.CONTRACT, "合同", "contracts"),
         "prices_imported": _has(DocumentKind.PRICES, "行情", "price files"),
