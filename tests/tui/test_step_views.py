@@ -208,7 +208,7 @@ async def test_the_loss_in_parts_the_rules_and_the_report(opened: Open, home: Pa
         screen = await until(pilot, "单笔仓位上限")
         assert "依据本案的事实" in screen or size[0] < 100
         await pilot.press("l")
-        await until(pilot, "保存到")
+        await until(pilot, "本人姓名")
         await pilot.press("ctrl+s")
         await until_true(pilot, lambda: any(home.parent.glob("*复盘报告.pdf")), 40)
         await until_true(pilot, lambda: done(home, SOLD_OUT, "8.5"))

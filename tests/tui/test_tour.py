@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -80,13 +81,28 @@ async def test_it_can_be_left_at_any_stop_and_called_again(stop: int) -> None:
         assert len(running.screen_stack) == 3, "list, one workspace, tour"
 
 
+class Waiting(FakeBackend):
+    """A backend whose sample is not ready before it is let go."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(*names)
+        self.go = Event()
+
+    def open_sample(self, lang: str) -> str:
+        self.go.wait(10)
+        return super().open_sample(lang)
+
+
 async def test_a_question_that_came_up_meanwhile_is_not_swept_away() -> None:
-    running = WorkbenchApp(FakeBackend("A"), "zh")
+    backend = Waiting("A")
+    running = WorkbenchApp(backend, "zh")
     async with running.run_test(size=(100, 30)) as pilot:
         await until(pilot, "▸A")
         running.action_tour()
         await pilot.press("n")
         await pilot.press(*"Bo")
+        await until(pilot, "Bo")
+        backend.go.set()
         await pilot.pause(0.3)
         assert "Bo" in shown(running)
 

@@ -47,6 +47,7 @@ def review_case(
     index: str | None = None,
     sector: str | None = None,
     audit: Audit | None = None,
+    remembered: bool = True,
 ) -> Review:
     """Review a case; nothing is saved.
 
@@ -57,6 +58,7 @@ def review_case(
         index: code of the market index whose bars were imported into the case; None: the one remembered, else none.
         sector: code of the sector's index, likewise.
         audit: the audit at hand; None computes it.
+        remembered: False leaves out what the person set earlier.
 
     Raises:
         NotFoundError: no such case.
@@ -67,8 +69,9 @@ def review_case(
     from workbench.planning.rhythm import build_rhythm  # noqa: PLC0415
     from workbench.planning.rules import build_rules  # noqa: PLC0415
 
-    seen = _look(desk, case, audit, index, sector)
-    stop = Fields(plan_values(desk, case), "", NAMES).number_or_none("stop_loss") if stop_loss is None else stop_loss
+    own = Fields(plan_values(desk, case) if remembered else {}, "", NAMES)
+    seen = _look(desk, case, audit, index or own.text("index") or None, sector or own.text("sector") or None)
+    stop = own.number_or_none("stop_loss") if stop_loss is None else stop_loss
     rhythm = build_rhythm(seen.audit, seen.account, seen.prices, stop)
     return Review(
         seen.audit,
@@ -88,7 +91,8 @@ def review_market(desk: Desk, case: str, *, audit: Audit | None = None) -> tuple
         UsageError: no statement yet, or no bars of an index.
         ReferenceGapError: a date beyond a reference table.
     """
-    return _market(desk, _look(desk, case, audit, None, None))
+    own = Fields(plan_values(desk, case), "", NAMES)
+    return _market(desk, _look(desk, case, audit, own.text("index") or None, own.text("sector") or None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,6 @@ def _look(desk: Desk, case: str, audit: Audit | None, index: str | None, sector:
     from workbench.planning.market import Series  # noqa: PLC0415
 
     audit, facts = audit or compute_audit(desk, case), read_facts(desk, case)
-    own = Fields(plan_values(desk, case), "", NAMES)
-    index, sector = index or own.text("index") or None, sector or own.text("sector") or None
     for code in (index, sector):
         _must_have(facts, code)
     account = open_account(facts, desk.tables(), audit.options)
