@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from tests.services.conftest import CONTRACT, STATEMENT
 from tests.tui.screen_text import shown, until
 from workbench.domain.case import CaseKind
 from workbench.services.create_case import create_case
@@ -30,6 +31,18 @@ def make_home(folder: Path) -> Path:
     import_documents(desk, CASE, [SAMPLE])
     desk.close()
     return folder
+
+
+def small_case(folder: Path, name: str) -> Desk:
+    """Return a desk on a new home with one case: a contract and a few postings."""
+    files = folder / "材料"
+    files.mkdir()
+    (files / "合同.txt").write_text(CONTRACT, encoding="utf-8")
+    (files / "流水.csv").write_text(STATEMENT, encoding="gb18030")
+    desk = open_desk(folder / "home")
+    create_case(desk, name)
+    import_documents(desk, name, [files])
+    return desk
 
 
 def copy_home(home: Path, to: Path) -> Desk:

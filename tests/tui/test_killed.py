@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.conftest import CONTRACT, STATEMENT
+from tests.services.conftest import STATEMENT
+from tests.tui.real import small_case
 from tests.tui.screen_text import until, until_true
 from tests.tui.terminal import Terminal
 from workbench.domain.findings import TriageState
-from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
-from workbench.services.import_documents import import_documents
 from workbench.services.manage_evidence import verify_evidence
 from workbench.services.read_case import list_documents
 from workbench.services.remember import recall, remember
@@ -33,24 +32,18 @@ ARROW_DOWN = "\x1b[B"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Return a desk on a home with one imported case."""
-    files = tmp_path / "材料"
-    files.mkdir()
-    (files / "合同.txt").write_text(CONTRACT, encoding="utf-8")
-    (files / "流水.csv").write_text(STATEMENT, encoding="gb18030")
-    opened = open_desk(tmp_path / "home")
-    create_case(opened, CASE)
-    import_documents(opened, CASE, [files])
+    """Return a desk on a home with one small imported case."""
+    opened = small_case(tmp_path, CASE)
     yield opened
     opened.close()
 
 
 def place(desk: Desk) -> Place:
-    return Place.from_values(recall(desk).get(PLACE, {}))
+    return Place.from_values(recall(desk.home).get(PLACE, {}))
 
 
 def begin_in(desk: Desk, tab: str) -> None:
-    remember(desk, PLACE, Place(CASE, tab).to_values())
+    remember(desk.home, PLACE, Place(CASE, tab).to_values())
 
 
 async def test_the_next_session_begins_at_the_same_case_tab_and_row(desk: Desk) -> None:
@@ -79,7 +72,7 @@ async def test_a_form_that_was_being_filled_in_is_as_it_was(desk: Desk) -> None:
         terminal.type("n")
         terminal.until_shown("案件名称")
         terminal.type("Li v. Ding")
-        terminal.until(lambda: any("Li v. Ding" in json.dumps(values) for values in recall(desk).values()))
+        terminal.until(lambda: any("Li v. Ding" in json.dumps(values) for values in recall(desk.home).values()))
         terminal.kill()
     app = WorkbenchApp(LazyBackend(lambda: open_desk(desk.home)), "zh")
     async with app.run_test(size=(140, 42)) as pilot:

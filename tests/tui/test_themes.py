@@ -14,8 +14,9 @@ from textual.screen import ModalScreen
 from tests.tui.fake import FakeBackend
 from tests.tui.places import walk
 from tests.tui.screen_text import until, until_true
+from workbench.services.remember import file_of
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.interface_state import FILE_NAME, Remembered, keep, recall
+from workbench.tui.interface_state import NAME, Remembered, keep, recall
 from workbench.tui.presenters.base import TONES
 from workbench.tui.themes import THEMES
 from workbench.tui.widgets.tones import STYLES
@@ -88,9 +89,11 @@ async def test_the_chosen_theme_is_there_at_the_next_start(tmp_path: Path) -> No
     assert WorkbenchApp(FakeBackend("A"), "en", tmp_path).theme == "workbench-contrast"
 
 
-@pytest.mark.parametrize("kept", ["", "theme = 5", "not toml [", 'theme = "pink"'])
+@pytest.mark.parametrize("kept", ["", '{"theme": 5}', "not json [", '{"theme": "pink"}'])
 def test_a_spoiled_memory_counts_as_none(tmp_path: Path, kept: str) -> None:
-    (tmp_path / FILE_NAME).write_text(kept, encoding="utf-8")
+    path = file_of(tmp_path, NAME)
+    path.parent.mkdir()
+    path.write_text(kept, encoding="utf-8")
     assert WorkbenchApp(FakeBackend(), "en", tmp_path).theme == "workbench-dark"
 
 

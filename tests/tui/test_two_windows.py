@@ -11,16 +11,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.services.conftest import CONTRACT, STATEMENT
+from tests.tui.real import small_case
 from tests.tui.screen_text import until, until_true
 from tests.tui.terminal import ROOT
 from workbench.domain.case import CaseKind
 from workbench.domain.findings import TriageState
 from workbench.errors import ConflictError
-from workbench.services.create_case import create_case
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import list_terms, set_terms
-from workbench.services.import_documents import import_documents
 from workbench.services.manage_case import rename_case
 from workbench.services.read_case import case_version
 from workbench.services.run_audit import compute_audit
@@ -37,14 +35,8 @@ CASE = "张某"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Return a desk on a home with one imported case: the other window."""
-    files = tmp_path / "材料"
-    files.mkdir()
-    (files / "合同.txt").write_text(CONTRACT, encoding="utf-8")
-    (files / "流水.csv").write_text(STATEMENT, encoding="gb18030")
-    opened = open_desk(tmp_path / "home")
-    create_case(opened, CASE)
-    import_documents(opened, CASE, [files])
+    """Return a desk on a home with one small imported case."""
+    opened = small_case(tmp_path, CASE)
     yield opened
     opened.close()
 

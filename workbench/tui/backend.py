@@ -101,11 +101,11 @@ class ServiceBackend(PlanServices):
 
     def recall(self) -> dict[str, dict[str, object]]:
         """Return what earlier sessions remembered."""
-        return remember.recall(self._desk)
+        return remember.recall(self._desk.home)
 
     def remember(self, name: str, values: Mapping[str, object] | None) -> None:
         """Keep values for the next session."""
-        remember.remember(self._desk, name, values)
+        remember.remember(self._desk.home, name, values)
 
     def list_cases(self, *, shelf: str) -> tuple[CaseSummary, ...]:
         """Return the cases, last changed first."""
