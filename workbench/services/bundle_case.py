@@ -13,8 +13,8 @@ from workbench.domain.audit import AuditOptions
 from workbench.domain.case import Document, DocumentKind
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
+from workbench.services.record_output import record_output
 from workbench.services.redact import Redaction
-from workbench.services.render_document import record_handed_out, record_output
 from workbench.services.run_audit import run_audit
 
 CASE_FILE, AUDIT_FILE, VERSIONS_FILE, MASKED_FILE = "case.json", "audit.json", "versions.json", "masked.json"
@@ -89,9 +89,8 @@ def bundle_case(desk: Desk, case: str, out: Path, *, redact: bool = False) -> Bu
         "Custody-Head": head,
     }
     write_bag(out, payload, info, desk.now())
-    if not redact:
-        record_handed_out(desk, case, documents, out.name)
-    record_output(desk, case, "bundled", out, "redacted" if redact else f"{len(documents)} files")
+    held, detail = ([], "redacted") if redact else (documents, f"{len(documents)} files")
+    record_output(desk, case, "bundled", out, detail, originals=held)
     return BundleReport(out, len(originals), redaction.counts if redaction else {}, head)
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from workbench.domain.audit import Audit
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
-from workbench.services.render_document import record_output
+from workbench.services.record_output import record_output
 from workbench.services.run_audit import run_audit
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.domain.audit import Audit
-from workbench.domain.case import Document
 from workbench.domain.evidence import catalogue
 from workbench.errors import ConflictError
 from workbench.services.desk import Desk
 from workbench.services.line_picture import source_picture
+from workbench.services.record_output import record_output
 from workbench.services.run_audit import run_audit
 from workbench.store.failures import disk_errors
 
@@ -160,7 +159,6 @@ def render_document(
         ConflictError: new entries for a case that is open for reading only; nothing is written.
     """
     from workbench.documents.render import render  # noqa: PLC0415  heavy
-    from workbench.store.repositories.states import WrittenEntry  # noqa: PLC0415
 
     template = _template(desk, template_id, lang)
     if fields:
@@ -169,14 +167,9 @@ def render_document(
     written = render(template, context, out)
     if fields:
         set_fields(desk, case, fields)
-    if template.is_book:
-        record_handed_out(desk, case, [one.document for one in context.exhibits], written.out.name)
-    digest = record_output(desk, case, "rendered", written.out, template.id)
-    stated = tuple((one.origin, one.text) for one in written.amounts)
-    with desk.store.write() as unit:
-        entry = WrittenEntry(template.id, written.out.name, digest, desk.now(), stated)
-        unit.written.add(unit.cases.key(case), entry)
-        unit.commit()
+    bound = [one.document for one in context.exhibits] if template.is_book else []
+    stated = [(one.origin, one.text) for one in written.amounts]
+    record_output(desk, case, "rendered", written.out, template.id, originals=bound, stated=stated)
     blanks = tuple(_field(spec, spec.default) for spec in written.blanks)
     return Letter(written.out, written.sheet, blanks)
 
@@ -261,26 +254,6 @@ def copy_template(desk: Desk, template_id: str) -> tuple[Path, ...]:
     for path in sources:
         write_bytes(own / path.name, path.read_bytes())
     return tuple(own / path.name for path in sources)
-
-
-def record_output(desk: Desk, case: str, action: str, out: Path, detail: str) -> str:
-    """Write into the custody log what left the workbench, and return its SHA-256."""
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    with desk.store.write() as unit:
-        key = unit.cases.key(case)
-        unit.custody.record(key, desk.now(), action, out.name, digest, detail)
-        unit.cases.touch(key, desk.now(), facts=False)
-        unit.commit()
-    return digest
-
-
-def record_handed_out(desk: Desk, case: str, documents: Sequence[Document], into: str) -> None:
-    """Write into the custody log that the originals were read from the vault into something that leaves."""
-    with desk.store.write() as unit:
-        key = unit.cases.key(case)
-        for document in documents:
-            unit.custody.record(key, desk.now(), "copied", document.file, document.sha256, into)
-        unit.commit()
 
 
 def document_context(
