@@ -10,6 +10,7 @@ import pytest
 
 from workbench.domain.dates import DateRange
 from workbench.domain.reference import ReferenceTables
+from workbench.domain.statutes import cite_briefly
 from workbench.errors import NotFoundError, ReferenceGapError
 from workbench.reference.files import DATA, table_infos
 from workbench.reference.loader import load_tables
@@ -122,6 +123,20 @@ def test_every_file_is_described_and_hashed(tables: ReferenceTables) -> None:
 def test_the_version_names_the_content() -> None:
     assert load_tables().version == load_tables().version
     assert len(load_tables().version) == 64
+
+
+@pytest.mark.parametrize(
+    ("key", "zh", "en"),
+    [
+        ("民法典/一百八十八", "《民法典》第一百八十八条", "《民法典》 art. 188"),
+        ("信访工作条例/十七", "《信访工作条例》第十七条", "《信访工作条例》 art. 17"),
+        ("民法典/一千零一十", "《民法典》第一千零一十条", "《民法典》 art. 1010"),
+        ("九民纪要/87-rest", "《九民纪要》第87条", "《九民纪要》 art. 87"),
+        ("九民纪要/前言", "《九民纪要》前言", "《九民纪要》 前言"),
+    ],
+)
+def test_a_screen_cites_an_article_briefly(key: str, zh: str, en: str) -> None:
+    assert (cite_briefly(key, "zh"), cite_briefly(key, "en")) == (zh, en)
 
 
 def test_statutes_are_quoted_with_version_and_status() -> None:

@@ -9,30 +9,12 @@ from pathlib import Path
 
 from workbench.documents.amounts import Bound
 from workbench.documents.template_files import find, read_toml
-from workbench.domain.statutes import Statute, Statutes
+from workbench.domain.statutes import Statute, Statutes, article_text
 from workbench.errors import RenderError
 
-_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
-_UNIT = {"十": 10, "百": 100, "千": 1000}
 _HEADING = re.compile(r"^第[零一二三四五六七八九十百千]+条\s*")
 
-_DIGITS = re.compile(r"^(\d+).*$")
-"""A numbered paragraph of minutes, whose entry may carry a part and a heading after its number."""
 _ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
-
-
-def article_number(text: str) -> str:
-    """Write an article's number with digits: ``一百五十三`` is ``153``; other texts stay."""
-    if any(char not in _DIGIT and char not in _UNIT for char in text):
-        return text
-    number, digit = 0, 0
-    for char in text:
-        if char in _DIGIT:
-            digit = _DIGIT[char]
-        else:
-            number += (digit or 1) * _UNIT[char]
-            digit = 0
-    return str(number + digit)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -60,11 +42,9 @@ class Laws:
         statute = self._statute(key)
         known = self.titles.get(key.partition("/")[0]) or self.titles.get(statute.law) or {}
         title = known.get(self.lang, statute.law)
-        article = _DIGITS.sub(r"\1", statute.article).removeprefix("第").removesuffix("条")
         if self.lang == "en":
-            return Bound(f"{title}, art. {article_number(article)}{part}", f"statute {key}")
-        number = f"第{article}条" if article[:1].isdigit() or article[:1] in _DIGIT or article[:1] in _UNIT else article
-        return Bound(f"《{title}》{number}{part}", f"statute {key}")
+            return Bound(f"{title}, {article_text(statute.article, 'en')}{part}", f"statute {key}")
+        return Bound(f"《{title}》{article_text(statute.article, 'zh')}{part}", f"statute {key}")
 
     def quote(self, key: str, part: int | None = None) -> Bound:
         """Return the wording, all of it or one paragraph (counted from 1).

@@ -100,13 +100,9 @@ def _terms_confirmed(facts: CheckFacts, _argument: str) -> CheckResult:
     terms = list(facts.terms)
     if not terms:
         return _no("尚无合同条款", "no contract terms yet")
-    waiting = [term.key for term in terms if term.status is TermStatus.EXTRACTED]
+    waiting = sum(term.status is TermStatus.EXTRACTED for term in terms)
     if waiting:
-        named = "、".join(waiting[:SHOWN])
-        return _no(
-            f"{len(waiting)} 项条款待确认：{named}",
-            f"{len(waiting)} terms to confirm: {', '.join(waiting[:SHOWN])}",
-        )
+        return _no(f"{len(terms)} 项条款中 {waiting} 项待确认", f"{waiting} of {len(terms)} terms to confirm")
     return _yes(f"{len(terms)} 项条款均已确认", f"all {len(terms)} terms confirmed")
 
 
