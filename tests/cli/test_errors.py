@@ -147,3 +147,24 @@ def test_an_interruption_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_chinese_locale_speaks_chinese() -> None:
     assert "从这里开始" in _program("--help", LANG="zh_CN.UTF-8", PYTHONUTF8="1").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        ("deadlines A 张三", "没有命令“张三”。用法见 `workbench deadlines --help`。", "There is no command `张三`."),
+        ("case liist", "没有命令“liist”。 您是不是想用：list？", "Did you mean: list?"),
+        (
+            "undo A more words",
+            "多出了：more words。用法见 `workbench undo --help`。",
+            "There is no place for more words.",
+        ),
+        ("audit A --as-of", "选项 --as-of 多给或漏给了值。用法见 `workbench audit --help`。", "Option --as-of has"),
+        ("audit A --json=3", "选项 --json 多给或漏给了值。", "See `workbench audit --help`."),
+        ("export A", "缺少 -o / --out。", "-o / --out is missing."),
+        ("terms A set", "缺少 KEY=VALUE...。用法见 `workbench terms CASE set --help`。", "KEY=VALUE... is missing."),
+    ],
+)
+def test_a_mistyped_command_is_told_what_does_not_fit_in_both_languages(cli: Cli, words: str, zh: str, en: str) -> None:
+    assert zh in cli(*words.split(), lang="zh").complaint
+    assert en in cli(*words.split(), lang="en").complaint

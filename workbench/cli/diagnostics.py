@@ -5,6 +5,7 @@ stdout carries data only. Nothing else in the command line writes to stderr or d
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from enum import IntEnum
@@ -65,6 +66,10 @@ def report(error: BaseException, say: Catalogue, *, debug: bool) -> ExitCode:
     return ExitCode.REFUSED
 
 
+EXTRA_WORDS = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)")
+"""What Typer says of words too many; its exception has no class of its own."""
+
+
 def sentence(error: WorkbenchError, say: Catalogue) -> str:
     """Join an error's three parts to one line: what, where, what next."""
     what = say.pick(error.what_zh, error.what).rstrip(".。")
@@ -87,14 +92,24 @@ def _sentence(error: BaseException, say: Catalogue) -> str:
 def _usage(error: typer.TyperException, say: Catalogue) -> str:
     """Say what does not fit and how to see the usage; the common cases in the chosen language."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else PROGRAM
+    command = plain_path(context) if context is not None else PROGRAM
     parameter = getattr(error, "param", None)
-    hint = parameter.get_error_hint().strip("'") if parameter is not None else getattr(error, "param_hint", None)
+    hint = parameter.get_error_hint() if parameter is not None else getattr(error, "param_hint", None)
+    name = str(hint or getattr(error, "option_name", "")).replace("'", "")
     key = f"usage.{type(error).__name__}"
-    values = {"name": hint or getattr(error, "option_name", ""), "what": getattr(error, "message", "")}
-    known = key in say and (values["name"] or type(error).__name__ == "UsageError")
-    what = say(key, **values) if known else error.format_message().replace("Value error, ", "")
-    return f"{what} {say('usage.help', command=command)}"
+    message = getattr(error, "message", "")
+    if extra := EXTRA_WORDS.fullmatch(message):
+        what = say("usage.extra", words=extra[1])
+    elif key in say and name:
+        what = say(key, name=name, what=message.replace("Value error, ", ""))
+    else:
+        what = error.format_message().replace("Value error, ", "")
+    return say.pick("", " ").join((what, say("usage.help", command=command)))
+
+
+def plain_path(context: typer.Context) -> str:
+    """Return ``workbench terms CASE set``: a command's path without Typer's marks around an argument."""
+    return re.sub(r"[{}]|<[^>]*>", "", context.command_path)
 
 
 def _one_line(text: str) -> str:

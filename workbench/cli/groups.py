@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, cast
+from typing import cast
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -45,17 +45,6 @@ class LazyGroup(PlainGroup):
             describe(command, _session(ctx).say, entry.name)
             self.commands[entry.name] = command
         return cast("Command", self.commands[entry.name])
-
-    def resolve_command(self, ctx: object, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Find the command that is called; a mistyped name gets the nearest ones suggested."""
-        if args and args[0] not in self.list_commands(ctx):
-            from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
-
-            near = get_close_matches(args[0], self.list_commands(ctx))
-            say = _session(ctx).say
-            hint = say("usage.near", names=", ".join(near)) if near else ""
-            cast("typer.Context", ctx).fail(f"{say('usage.no_command', name=args[0])} {hint}".strip())
-        return super().resolve_command(cast("typer.Context", ctx), args)
 
     def format_commands(self, ctx: object, formatter: Formatter) -> None:
         """Write the commands under their headings, without importing them."""

@@ -6,13 +6,14 @@ Typer's own help is English and marks every argument with braces and Python type
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from typing import Protocol, cast
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol, cast
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from workbench.cli.diagnostics import plain_path
 from workbench.cli.session import session
 from workbench.locales.catalogue import Catalogue
 
@@ -41,8 +42,7 @@ def write_usage(ctx: typer.Context, formatter: Formatter, tail: str = "") -> Non
         if isinstance(param, TyperOption) and param.required
     )
     words = [*map(_usage_name, _arguments(ctx.command.params)), *needed, tail, say_of(ctx)("usage.options")]
-    path = re.sub(r"[{}]|<[^>]*>", "", ctx.command_path)
-    formatter.write_usage(path, " ".join(word for word in words if word), f"{say_of(ctx)('usage.title')} ")
+    formatter.write_usage(plain_path(ctx), " ".join(word for word in words if word), f"{say_of(ctx)('usage.title')} ")
 
 
 def write_parameters(ctx: typer.Context, formatter: Formatter) -> None:
@@ -78,6 +78,11 @@ def _usage_name(param: TyperArgument) -> str:
 class PlainCommand(TyperCommand):
     """A command with plain help."""
 
+    def parse_args(self, ctx: object, args: list[str]) -> list[str]:
+        """Read the arguments; an error knows the command it arose in."""
+        with _known_place(ctx):
+            return super().parse_args(cast("typer.Context", ctx), args)
+
     def format_usage(self, ctx: object, formatter: Formatter) -> None:
         """Write the usage line."""
         write_usage(cast("typer.Context", ctx), formatter)
@@ -91,6 +96,23 @@ class PlainGroup(TyperGroup):
     """A group of verbs with plain help."""
 
     verbs = "VERB ..."
+
+    def parse_args(self, ctx: object, args: list[str]) -> list[str]:
+        """Read the arguments; an error knows the command it arose in."""
+        with _known_place(ctx):
+            return super().parse_args(cast("typer.Context", ctx), args)
+
+    def resolve_command(self, ctx: object, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command or verb that is called; a mistyped name gets the nearest ones suggested."""
+        context = cast("typer.Context", ctx)
+        known = self.list_commands(context)
+        if args and args[0] not in known:
+            from difflib import get_close_matches  # noqa: PLC0415  only for a mistake
+
+            say, near = say_of(context), get_close_matches(args[0], known)
+            hint = say("usage.near", names=", ".join(near)) if near else ""
+            context.fail(f"{say('usage.no_command', name=args[0])} {hint}".strip())
+        return super().resolve_command(context, args)
 
     def format_usage(self, ctx: object, formatter: Formatter) -> None:
         """Write the usage line."""
@@ -106,6 +128,17 @@ class PlainGroup(TyperGroup):
         rows = [(name, _first_line(command.help or "")) for name, command in self.commands.items()]
         with formatter.section(say_of(cast("typer.Context", ctx))("usage.verbs")):
             formatter.write_dl(rows)
+
+
+@contextmanager
+def _known_place(ctx: object) -> Iterator[None]:
+    """Name the command in an error of Click's parser, which does not always know it."""
+    try:
+        yield
+    except typer.TyperException as error:
+        if getattr(error, "ctx", None) is None:
+            error.ctx = ctx  # type: ignore[attr-defined]
+        raise
 
 
 def _first_line(text: str) -> str:
