@@ -24,14 +24,18 @@ GAPS = 3
 
 
 def show_audit(audit: Audit, say: Catalogue) -> None:
-    """Print the whole audit."""
+    """Print the whole audit: the summary, what to do next, every finding."""
     show_summary(audit, say)
+    show()
+    show(say("audit.next.title"))
+    for at, step in enumerate(_next_steps(audit, say), 1):
+        show(f"  {at}. {step}")
     show()
     show_findings(audit.findings, say)
 
 
 def show_summary(audit: Audit, say: Catalogue) -> None:
-    """Print what is wrong, how much, what is owed on each basis and what to do next."""
+    """Print what is wrong, how much, what is owed on each basis, and what the figures are not."""
     as_of = audit.as_of.isoformat() if audit.as_of else "-"
     show(say("audit.title", case=audit.case_name, kind=say.name("case_kind", audit.kind), as_of=as_of))
     show()
@@ -40,10 +44,6 @@ def show_summary(audit: Audit, say: Catalogue) -> None:
     _show_tests(audit, say)
     show()
     _show_bases(audit, say)
-    show()
-    show(say("audit.next.title"))
-    for at, step in enumerate(_next_steps(audit, say), 1):
-        show(f"  {at}. {step}")
     show()
     for line in warnings(audit.kind, say):
         show(f"⚠ {line}")
