@@ -130,7 +130,7 @@ def trend(ctx: typer.Context, stock: BarsArgument, as_json: JsonOption = False) 
                 "" if one.close is None else price_text(one.close),
                 "" if one.short_mean is None else f"{price_text(one.short_mean)} ({one.short})",
                 "" if one.long_mean is None else f"{price_text(one.long_mean)} ({one.long})",
-                say(f"market.trend.{one.direction}"),
+                say(f"market_trend.{one.direction}"),
             ]
             for one in found
         ],

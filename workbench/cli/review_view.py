@@ -40,7 +40,7 @@ def _show_attribution(found: Attribution, say: Catalogue) -> None:
     show()
     rows = [
         [
-            say(f"review.part.{part.code}"),
+            say(f"review_part.{part.code}"),
             say("review.cannot_tell") if part.amount is None else yuan(part.amount),
             yuan(part.disputed) if part.disputed else "",
         ]
@@ -74,8 +74,8 @@ def _show_phases(found: Rhythm, say: Catalogue) -> None:
         [say(f"review.head.{key}") for key in ("from", "to", "until", "change")],
         [
             [
-                say(f"review.turn.{one.start}"),
-                say(f"review.turn.{one.end}"),
+                say(f"review_turn.{one.start}"),
+                say(f"review_turn.{one.end}"),
                 "" if one.until is None else one.until.isoformat(),
                 yuan(one.change),
             ]
@@ -103,7 +103,7 @@ def _show_rhythm(found: Rhythm, say: Catalogue) -> None:
     if dense is not None and dense.largest_part is not None:
         show("  " + say("review.densest", code=dense.largest, part=per_cent(dense.largest_part), date=dense.day))
     for one in found.later:
-        event = say(f"review.turn.{one.turn.name}")
+        event = say(f"review_turn.{one.turn.name}")
         show("  " + say("review.later", event=event, date=one.turn.day, count=len(one.lines), amount=yuan(one.amount)))
 
 
@@ -143,11 +143,11 @@ def _show_market(found: tuple[MarketReview, ...], say: Catalogue) -> None:
         [
             [
                 one.code,
-                *(say(f"market.trend.{trend.direction}") for trend in one.trends),
+                *(say(f"market_trend.{trend.direction}") for trend in one.trends),
                 "" if one.atr_part is None else per_cent(one.atr_part),
                 say(f"market.divergence.{one.divergence}"),
                 str(len(one.limits.down)),
-                say(f"market.verdict.{one.conclusion.verdict}"),
+                say(f"market_verdict.{one.conclusion.verdict}"),
             ]
             for one in found
         ],
@@ -165,7 +165,7 @@ def _show_rules(rules: tuple[Rule, ...], say: Catalogue) -> None:
     show()
     show(say("review.rules"))
     for rule in rules:
-        show(f"  {say(f'review.rule.{rule.code}')}: {_figure(rule, say)}")
+        show(f"  {say(f'review_rule.{rule.code}')}: {_figure(rule, say)}")
         texts = (rule.formula, say.pick(rule.fact_zh, rule.fact_en), say.pick(rule.needs_zh, rule.needs_en))
         for text in filter(None, texts):
             show(f"    {text.strip()}")

@@ -26,6 +26,12 @@ class Labels:
 
 
 def load_labels(lang: str) -> Labels:
-    """Read the names of one language, ``zh`` or ``en``."""
-    text = files("workbench.documents").joinpath("wording", f"{lang}.toml").read_text(encoding="utf-8")
-    return Labels(lang, tomllib.loads(text))
+    """Read the names of one language, ``zh`` or ``en``: those of a case's codes, and those only documents print."""
+    places = (
+        files("workbench.domain").joinpath(f"names.{lang}.toml"),
+        files("workbench.documents").joinpath("wording", f"{lang}.toml"),
+    )
+    groups: dict[str, Mapping[str, str]] = {}
+    for place in places:
+        groups.update(tomllib.loads(place.read_text(encoding="utf-8")))
+    return Labels(lang, groups)

@@ -47,7 +47,7 @@ class Catalogue:
 
 
 def load_catalogue(lang: str, *parts: str) -> Catalogue:
-    """Load ``common`` and the named parts (``cli``, ``tui``) of a language.
+    """Load the names of a case's codes, ``common`` and the named parts (``cli``, ``tui``) of a language.
 
     Raises:
         ValueError: for a language other than ``zh`` and ``en``.
@@ -56,10 +56,11 @@ def load_catalogue(lang: str, *parts: str) -> Catalogue:
     if lang not in LANGUAGES:
         raise ValueError(f"no such language: {lang}")
     folder = files("workbench.locales")
+    places = [files("workbench.domain").joinpath(f"names.{lang}.toml")]
+    places += [folder.joinpath(f"{part}.{lang}.toml") for part in ("common", *parts)]
     entries: dict[str, str] = {}
-    for part in ("common", *parts):
-        text = folder.joinpath(f"{part}.{lang}.toml").read_text(encoding="utf-8")
-        entries.update(_flatten(tomllib.loads(text)))
+    for place in places:
+        entries.update(_flatten(tomllib.loads(place.read_text(encoding="utf-8"))))
     return Catalogue(lang, entries)
 
 

@@ -48,7 +48,7 @@ def _row(one: MarketReview, words: Words) -> Row:
         Cell(one.code, "strong"),
         *(Cell(move) for move in moves),
         *(Cell(_trend(trend, words)) for trend in one.trends),
-        Cell(label(words, "market.verdict", verdict), "muted" if verdict == "cannot_tell" else ""),
+        Cell(label(words, "market_verdict", verdict), "muted" if verdict == "cannot_tell" else ""),
     )
     return Row(one.code, cells)
 
@@ -58,7 +58,7 @@ def _move(part: Decimal) -> str:
 
 
 def _trend(trend: Trend, words: Words) -> str:
-    return f"{TREND_SIGNS[trend.direction]} {label(words, 'market.trend', trend.direction)}"
+    return f"{TREND_SIGNS[trend.direction]} {label(words, 'market_trend', trend.direction)}"
 
 
 def market_summary(plan: Mapping[str, str], words: Words) -> str:
@@ -74,7 +74,7 @@ def market_detail(found: Sequence[MarketReview], key: str, words: Words) -> Deta
         return None
     end = one.conclusion
     sections = [
-        text(label(words, "market.verdict", end.verdict), heading=words("column.residual.supports")),
+        text(label(words, "market_verdict", end.verdict), heading=words("column.residual.supports")),
         text(pick(words, end.why_zh, end.why_en)),
         text(pick(words, end.weakness_zh, end.weakness_en), heading=words("residual.weakness"), tone="warn"),
         text(pick(words, end.needs_zh, end.needs_en), heading=words("liquidation.needs"), tone="accent"),

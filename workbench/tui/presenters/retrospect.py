@@ -87,7 +87,7 @@ def _parts(found: Attribution, words: Words) -> Iterator[Row]:
         amount = part.amount
         tone = "" if not amount else "bad" if amount < 0 else "good"
         cells = (
-            Cell(label(words, "review.part", part.code), "strong"),
+            Cell(label(words, "review_part", part.code), "strong"),
             Cell(words("verdict.cannot_tell") if amount is None else signed(amount), "muted" if amount is None else ""),
             Cell("" if amount is None else bar(amount, largest), tone),
             Cell(signed(part.disputed) if part.disputed else "", "warn"),
@@ -100,7 +100,7 @@ def _parts(found: Attribution, words: Words) -> Iterator[Row]:
 
 def turn(name: str, words: Words) -> str:
     """Name an event that divides the case."""
-    return label(words, "review.turn", name)
+    return label(words, "review_turn", name)
 
 
 def _phases(found: Rhythm, words: Words) -> Iterator[Row]:
@@ -156,7 +156,7 @@ def _short(value: Decimal | None) -> str:
 
 def _rule_row(rule: Rule, words: Words) -> Row:
     tone = "muted" if rule.figure is None else "strong"
-    name = Cell(label(words, "review.rule", rule.code), "strong")
+    name = Cell(label(words, "review_rule", rule.code), "strong")
     return Row(rule.code, (name, Cell(rule_figure(rule, words), tone), Cell(rule.formula)))
 
 

@@ -54,7 +54,7 @@ def _part_detail(found: Review, key: str, words: Words) -> Detail | None:
         )
     if part.code == "later_trades" and one.warned is not None:
         sections.append(text(words("retrospect.warned", day=one.warned)))
-    return Detail(label(words, "review.part", part.code), "", tuple(sections))
+    return Detail(label(words, "review_part", part.code), "", tuple(sections))
 
 
 def _rule_detail(rule: Rule, words: Words) -> Detail:
@@ -66,7 +66,7 @@ def _rule_detail(rule: Rule, words: Words) -> Detail:
         text(needs, heading=words("liquidation.needs"), tone="accent"),
         text(words("retrospect.tightens"), tone="muted"),
     )
-    return Detail(label(words, "review.rule", rule.code), "", sections)
+    return Detail(label(words, "review_rule", rule.code), "", sections)
 
 
 def _rhythm_detail(found: Rhythm, key: str, words: Words) -> Detail | None:
