@@ -56,9 +56,7 @@ class MarginPane(CasePane):
     def update_rows(self) -> None:
         """Fill plot and table."""
         audit = self.view.audit if self.view else None
-        plot = self.query_one(MarginPlot)
-        plot.display = bool(audit and audit.margin.days)
-        plot.show(audit.margin if audit else None)
+        self.query_one(MarginPlot).show(audit.margin if audit else None)
         self.table.show(margin.day_rows(audit.margin, self.words) if audit else ())
         self.summarise(margin.margin_summary(audit.margin, self.words) if audit else "")
 
