@@ -11,7 +11,7 @@ from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, show_table, yuan
 from workbench.cli.session import session
-from workbench.documents.audit_json import audit_to_json
+from workbench.documents.audit_json import audit_parts
 from workbench.domain.audit import Allocation, Audit, Basis, BridgeStep
 from workbench.domain.money import cents, percent
 from workbench.locales.catalogue import Catalogue
@@ -93,7 +93,7 @@ def _show_allocation(rows: tuple[Allocation, ...], say: Catalogue) -> None:
 
 
 def _json(audit: Audit) -> dict[str, Any]:
-    whole = audit_to_json(audit)
+    whole = audit_parts(audit)
     return {
         "schema": 1,
         "case": whole["case"],

@@ -16,7 +16,7 @@ from workbench.cli.market_view import show_market, show_proposals
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import per_cent, show, show_json, show_table, yuan
 from workbench.cli.session import case_name, session
-from workbench.documents.audit_json import audit_to_json
+from workbench.documents.audit_json import audit_parts
 from workbench.documents.sale_json import (
     damage_to_json,
     day_to_json,
@@ -71,7 +71,7 @@ def margin(
 
 
 def _json(audit: Audit, lang: str) -> dict[str, object]:
-    whole, found = audit_to_json(audit, lang), audit.liquidation
+    whole, found = audit_parts(audit, lang), audit.liquidation
     margin_ = {
         **whole["margin"],
         "days": [day_to_json(one) for one in audit.margin.days],

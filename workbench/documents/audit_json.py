@@ -20,11 +20,17 @@ SCHEMA = 1
 
 def audit_to_json(audit: Audit, lang: str = "zh") -> dict[str, Any]:
     """Return the audit as plain JSON values; ``lang`` (``zh`` or ``en``) is that of the reasons and gaps."""
+    parts = audit_parts(audit, lang)
+    return {**parts, "lines": list(parts["lines"])}
+
+
+def audit_parts(audit: Audit, lang: str = "zh") -> dict[str, Any]:
+    """Return the same with ``lines`` as an iterator: a hundred thousand of them at once take as much as the audit."""
     return {
         "schema": SCHEMA,
         "case": {"name": audit.case_name, "kind": audit.kind.value, "as_of": iso(audit.as_of)},
         "terms": [_term(term) for term in audit.terms],
-        "lines": [_line(entry) for entry in audit.lines],
+        "lines": map(_line, audit.lines),
         "findings": [_finding(finding) for finding in audit.findings],
         "totals": {
             "stated": _totals(audit.stated),

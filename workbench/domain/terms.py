@@ -161,7 +161,10 @@ class Terms:
         """Return the term, or None where the contract is silent."""
         if key not in SPEC_BY_KEY:
             raise KeyError(key)
-        return next((term for term in self.items if term.key == key), None)
+        for term in self.items:  # asked for every trade of a ledger: a generator would take twice as long
+            if term.key == key:
+                return term
+        return None
 
     def _value(self, key: str) -> TermValue | None:
         term = self.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -99,7 +100,14 @@ def _readings(account: Account, covered: Covered) -> tuple[DateRange, ...]:
 
 def with_interest(history: PrincipalHistory, added: list[tuple[date, Decimal]]) -> PrincipalHistory:
     """Return the principal with earlier interest added from the day each was posted (compounding)."""
-    days = sorted({day for day, _ in history.changes} | {day for day, _ in added})
-    return PrincipalHistory(
-        tuple((day, history.at(day) + sum((amount for since, amount in added if since <= day), ZERO)) for day in days)
-    )
+    posted: dict[date, Decimal] = defaultdict(lambda: ZERO)
+    for day, amount in added:
+        posted[day] += amount
+    principal = dict(history.changes)
+    lent, interest = ZERO, ZERO
+    changes = []
+    for day in sorted(principal.keys() | posted.keys()):
+        lent = principal.get(day, lent)
+        interest += posted.get(day, ZERO)
+        changes.append((day, lent + interest))
+    return PrincipalHistory(tuple(changes))

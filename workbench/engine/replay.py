@@ -5,16 +5,20 @@ Source: domain specification, sections 4 and 12 (principal is what arrived; a re
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import itemgetter
 
 from workbench.domain.dates import DAY, DateRange
 from workbench.domain.lines import SALES, TRADES, Line, LineKind
 from workbench.domain.money import ZERO
+
+_day = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,13 @@ class PrincipalHistory:
 
     def at(self, day: date) -> Decimal:
         """Return the principal that accrues on ``day``."""
-        value = ZERO
-        for start, principal in self.changes:
-            if start > day:
-                break
-            value = principal
-        return value
+        after = bisect_right(self.changes, day, key=_day)
+        return self.changes[after - 1][1] if after else ZERO
 
     def segments(self, period: DateRange) -> tuple[tuple[DateRange, Decimal], ...]:
         """Split [start, end) where the principal changes; the parts add up to the period."""
-        cuts = [period.start, *(day for day, _ in self.changes if period.start < day < period.end), period.end]
+        inside = self.changes[bisect_right(self.changes, period.start, key=_day) :]
+        cuts = [period.start, *(day for day, _ in takewhile(lambda change: change[0] < period.end, inside)), period.end]
         return tuple((DateRange(start, end), self.at(start)) for start, end in pairwise(cuts) if start < end)
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.domain.lines import SALES, Line
-from workbench.domain.money import ZERO, cents, grouped, percent
+from workbench.domain.money import TOLERANCE, ZERO, agrees, cents, grouped, percent
 from workbench.domain.reference import ReferenceTables
 from workbench.domain.terms import Terms
 from workbench.engine.instruments import is_bond, is_fund, market_of
@@ -31,16 +31,17 @@ class ChargePart:
     @property
     def excess(self) -> Decimal:
         """Overcharge in yuan; zero within a cent of an amount that is right."""
-        if any(abs(self.stated - right) <= Decimal("0.01") for right in (self.expected, *self.accepted)):
+        over = self.stated - self.expected
+        if abs(over) <= TOLERANCE or any(agrees(self.stated, right) for right in self.accepted):
             return ZERO
-        return self.stated - self.expected
+        return over
 
 
 def turnover(line: Line) -> Decimal | None:
     """Return price x quantity in yuan, the printed turnover where it only rounds, None for anything else."""
     if line.quantity and line.price:
         exact = line.quantity * line.price
-        if line.gross is not None and _rounds_to(line.gross, line.quantity, line.price):
+        if line.gross is not None and (line.gross == exact or _rounds_to(line.gross, line.quantity, line.price)):
             return line.gross
         return cents(exact)
     return line.gross

@@ -27,14 +27,15 @@ _HALF = 2
 def with_books(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Return the statements, witnesses marked as ``broker`` and cash lists filled in from their fill lists."""
     found = list(statements)
+    ranks = [_ranks(statement) for statement in found]
     for main_at, at in permutations(range(len(found)), 2):
         main, other = found[main_at], found[at]
         if main.book != "account" or other.book != "account":
             continue
         joined = _joined(main, other)
         if joined is not None:
-            found[main_at] = joined
-        if joined is not None or (_ranks(main) > _ranks(other) and _tells_again(main, other)):
+            found[main_at], ranks[main_at] = joined, _ranks(joined)
+        if joined is not None or (ranks[main_at] > ranks[at] and _tells_again(main, other)):
             found[at] = replace(other, book=WITNESS)
     return tuple(found)
 
@@ -63,6 +64,8 @@ def _tells_again(main: Statement, other: Statement) -> bool:
         return False
     first, last = min(line.date for line in mine), max(line.date for line in mine)
     theirs = [line for line in _trades(other) if first <= line.date <= last]
+    if not theirs:
+        return False
     key = key_between(main.lines, other.lines)
     rows = set(map(key, main.lines))
     if any(key(line) in rows for line in theirs):

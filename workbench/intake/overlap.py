@@ -6,8 +6,11 @@ not doubled.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from datetime import date
+from itertools import accumulate
 
 from workbench.domain.lines import Line, LineKind, Statement
 from workbench.domain.money import cents
@@ -27,23 +30,31 @@ def merge_statements(statements: Sequence[Statement]) -> tuple[Line, ...]:
     ledger: list[Line] = []
     own = [one for one in statements if one.book == "account" and one.lines]
     for statement in sorted(own, key=_starts):
-        key = key_between(ledger, statement.lines)
-        counted = Counter(map(key, ledger))
-        seen: Counter[tuple[object, ...]] = Counter()
-        anchor = -1
-        places = _places(ledger, key)
-        fresh: list[tuple[int, Line]] = []
-        for line in statement.lines:
+        ledger = _woven(ledger, _fresh(ledger, statement.lines)) if ledger else list(statement.lines)
+    return tuple(ledger)
+
+
+def _fresh(ledger: Sequence[Line], lines: Sequence[Line]) -> list[tuple[int, Line]]:
+    """Return the lines that the ledger lacks, each with the place of the last line before it that both share."""
+    key = key_between(ledger, lines)
+    common = {line.date for line in ledger} & {line.date for line in lines}  # no other day can have an equal posting
+    places = _places(ledger, key, common)
+    seen: Counter[tuple[object, ...]] = Counter()
+    anchor = -1
+    fresh: list[tuple[int, Line]] = []
+    for line in lines:
+        place = None
+        if line.date in common:
             content = key(line)
             seen[content] += 1
-            if line.kind in _MARKERS and ledger:
-                continue
-            if seen[content] <= counted[content]:
-                anchor = places[content, seen[content]]
-                continue
+            place = places.get((content, seen[content]))
+        if line.kind in _MARKERS:
+            continue
+        if place is None:
             fresh.append((anchor, line))
-        ledger = _woven(ledger, fresh)
-    return tuple(ledger)
+        else:
+            anchor = place
+    return fresh
 
 
 def key_between(ones: Sequence[Line], others: Sequence[Line]) -> Key:
@@ -72,11 +83,13 @@ def _starts(statement: Statement) -> tuple[object, ...]:
     return min(line.date for line in statement.lines), -len(statement.lines)
 
 
-def _places(ledger: Sequence[Line], key: Key) -> dict[tuple[tuple[object, ...], int], int]:
-    """Return where the n-th posting of each content stands."""
+def _places(ledger: Sequence[Line], key: Key, days: Set[date]) -> dict[tuple[tuple[object, ...], int], int]:
+    """Return where the n-th posting of each content stands, of postings on some days."""
     times: Counter[tuple[object, ...]] = Counter()
     found = {}
     for at, line in enumerate(ledger):
+        if line.date not in days:
+            continue
         content = key(line)
         times[content] += 1
         found[content, times[content]] = at
@@ -86,11 +99,12 @@ def _places(ledger: Sequence[Line], key: Key) -> dict[tuple[tuple[object, ...], 
 def _woven(ledger: list[Line], fresh: Sequence[tuple[int, Line]]) -> list[Line]:
     """Put new postings after the last one both files share, else where their day belongs."""
     after: dict[int, list[Line]] = {}
+    # The earliest day from each place on: it only rises, so the last posting up to a day is found by halving.
+    earliest = list(accumulate((line.date for line in reversed(ledger)), min))[::-1]
     for anchor, line in fresh:
         place = anchor
         if anchor < 0 or (anchor == len(ledger) - 1):
-            place = max((at for at, known in enumerate(ledger) if known.date <= line.date), default=-1)
-            place = max(place, anchor)
+            place = max(bisect_right(earliest, line.date) - 1, anchor)
         after.setdefault(place, []).append(line)
     result = list(after.get(-1, ()))
     for at, line in enumerate(ledger):

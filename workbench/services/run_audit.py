@@ -68,7 +68,8 @@ def run_audit(desk: Desk, case: str, options: AuditOptions | None = None, *, rep
         ReferenceGapError: a date beyond a reference table.
         StoreError: the run cannot be saved.
     """
-    from workbench.documents.audit_json import audit_to_json  # noqa: PLC0415  start fast
+    from workbench.documents.audit_json import audit_parts  # noqa: PLC0415  start fast
+    from workbench.store.repositories.runs import packed_result  # noqa: PLC0415
     from workbench.store.repositories.states import RunDecisions, RunEntry  # noqa: PLC0415
 
     audit, facts_number, seen = _compute(desk, case, options)
@@ -93,7 +94,7 @@ def run_audit(desk: Desk, case: str, options: AuditOptions | None = None, *, rep
             last = unit.runs.last(unit.cases.key(case))
         if last is not None and replace(last, number=0, at=entry.at) == entry:
             return audit
-    result = audit_to_json(audit)
+    result = packed_result(audit_parts(audit))
     with desk.store.write() as unit:
         unit.runs.keep_tables(desk.tables())
         unit.runs.add(unit.cases.key(case), entry, result)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, String
@@ -20,6 +21,8 @@ LARGEST = 2**63 - 1
 """Largest whole number a 64-bit column holds."""
 DIGITS = 19
 """Its number of digits."""
+KEPT = 20_000
+"""Figures read last that are given out again: the same prices, sizes and fees recur in a ledger, and a figure is large."""
 
 
 def scaled(value: Decimal | int, scale: int) -> int:
@@ -49,6 +52,7 @@ def scaled(value: Decimal | int, scale: int) -> int:
     return -whole if sign else whole
 
 
+@lru_cache(maxsize=KEPT)
 def unscaled(number: int, scale: int) -> Decimal:
     """Return the exact decimal of a scaled whole number: whole, with two decimals, or with as many as it needs."""
     whole, rest = divmod(number, 10**scale)

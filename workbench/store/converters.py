@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from workbench.domain.lines import Line, LineKind, PrintedDelay, PrintedPeriod, RowIssue, TradeFees
@@ -87,10 +89,10 @@ def line(values: Values, number: int, sha256: str, file: str) -> Line:
         date=values["day"],
         kind=LineKind(values["kind"]),
         stated=values["stated"],
-        operation=values["operation"],
+        operation=intern(values["operation"]),
         time=values["clock"],
-        code=values["code"],
-        name=values["name"],
+        code=_shared(values["code"]),
+        name=_shared(values["name"]),
         quantity=values["quantity"],
         price=values["price"],
         gross=values["gross"],
@@ -113,8 +115,18 @@ def line(values: Values, number: int, sha256: str, file: str) -> Line:
         else None,
         withheld=values["withheld"],
         tranche=values["tranche"],
-        proofs=frozenset(filter(None, values["proofs"].split(","))),
+        proofs=_proofs(values["proofs"]),
     )
+
+
+def _shared(text: str | None) -> str | None:
+    """Return one object for equal texts: a ledger names few securities, each a thousand times."""
+    return None if text is None else intern(text)
+
+
+@lru_cache(maxsize=256)
+def _proofs(stored: str) -> frozenset[str]:
+    return frozenset(filter(None, stored.split(",")))
 
 
 def issue_values(document_id: int, position: int, issue: RowIssue) -> dict[str, Any]:

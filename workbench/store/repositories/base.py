@@ -12,7 +12,7 @@ Image = dict[str, object]
 """A row as it was: ``{"table", "key", "row"}``; ``row`` is None where there was none."""
 
 BATCH = 5_000
-"""Rows sent to the database at a time."""
+"""Rows sent to the database, or taken from it, at a time."""
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -52,8 +52,11 @@ class Repository:
         """Yield a document's rows in their order as mappings."""
         chosen = table(row)
         statement = select(chosen).where(chosen.c.document_id == document_id).order_by(chosen.c.position)
-        for found in self.session.connection().execute(statement).mappings():
-            yield dict(found)
+        found = self.session.connection().execute(statement)
+        names = tuple(found.keys())
+        for rows in found.partitions(BATCH):
+            for values in rows:
+                yield dict(zip(names, values, strict=True))
 
     def change(self, row: SQLModel, key: Sequence[object]) -> Image:
         """Insert or replace one row; return the image of what stood there."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, func
@@ -23,12 +24,19 @@ from workbench.store.snapshots import packed, unpacked
 
 _WITHOUT_RESULT = defer(RunRow.result)  # type: ignore[arg-type]  # SQLModel shows columns as plain values
 
+PIECES = 100
+"""Lines of a result that are compressed at a time."""
+
 
 class Runs(Repository):
     """The runs of a case."""
 
-    def add(self, key: int, entry: RunEntry, result: Mapping[str, object]) -> int:
-        """Save a run under the next number of the case and return that number; ``entry.number`` is ignored."""
+    def add(self, key: int, entry: RunEntry, result: bytes) -> int:
+        """Save a run with its packed result under the next number of the case; ``entry.number`` is ignored.
+
+        Returns:
+            The number.
+        """
         highest = self.session.exec(select(func.max(RunRow.number)).where(RunRow.case_id == key)).one()
         number = (highest or 0) + 1
         self.session.add(
@@ -46,7 +54,7 @@ class Runs(Repository):
                 settlement=entry.settlement,
                 findings=entry.findings,
                 open_keys=list(entry.keys),
-                result=zlib.compress(_text(result).encode()),
+                result=result,
                 decisions=None if entry.decisions is None else _kept(entry.decisions),
             )
         )
@@ -116,16 +124,33 @@ class Runs(Repository):
         return value
 
 
-def _text(result: Mapping[str, object]) -> str:
-    """Write a result piece by piece: one call over a hundred thousand lines would hold up all other threads."""
+def packed_result(result: Mapping[str, object]) -> bytes:
+    """Return a result as compressed JSON; what it holds as iterators is gone through once.
 
-    def write(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    Written piece by piece: one call over a hundred thousand lines would hold up all other threads, and the whole text
+    would take more memory than the audit it tells of.
+    """
+    compressor = zlib.compressobj()
+    packed = bytearray()
+    pieces = _pieces(result)
+    while batch := "".join(islice(pieces, PIECES)):
+        packed += compressor.compress(batch.encode())
+    return bytes(packed + compressor.flush())
 
-    def written(value: object) -> str:
-        return f"[{','.join(map(write, value))}]" if isinstance(value, list | tuple) else write(value)
 
-    return f"{{{','.join(f'{write(key)}:{written(value)}' for key, value in result.items())}}}"
+def _pieces(result: Mapping[str, object]) -> Iterator[str]:
+    write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    yield "{"
+    for at, (key, value) in enumerate(result.items()):
+        yield f"{',' if at else ''}{write(key)}:"
+        if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
+            yield "["
+            for place, item in enumerate(value):
+                yield f",{write(item)}" if place else write(item)
+            yield "]"
+        else:
+            yield write(value)
+    yield "}"
 
 
 def _no_run(number: int) -> NotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -155,6 +156,9 @@ class Home(Bundles, CaseShelf, Screen[None]):
         """Show the list; at the start go on to the case that was open when the last session ended."""
         if event.shelf != self.shelf:
             return
+        if self._read is None:
+            # What is loaded by now stays: to look for garbage in it would stop the keys for a tenth of a second.
+            gc.freeze()
         self._read = event
         self.update_rows()
         place, self._back_to = self._back_to, None
