@@ -35,7 +35,7 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         """Write ``key word`` pairs as far as they fit; in a text field only keys that reach past it.
 
-        Where some found no room, the key of the help says that all keys are there.
+        Where some found no room, the key of the help says that there are more.
         """
         owners = owners_of(self.screen)
         shown = [
@@ -45,7 +45,7 @@ class KeyBar(Widget):
         ]
         ends = [pair for pair in shown if pair[0].name in ALWAYS]
         others = [pair for pair in shown if pair not in ends]
-        self._more = False
+        self._more = False  # the widths are those of the usual words
         self._more = sum(self._width(*pair) for pair in shown) > self.content_size.width
         room = self.content_size.width - sum(self._width(*pair) for pair in ends)
         self._spots = []
@@ -66,7 +66,7 @@ class KeyBar(Widget):
         return next((key_label(key) for key in keys if not typing or not types(key)), None)
 
     def _word(self, action: Action) -> str:
-        return shell(self).words("bar.all_keys" if self._more and action.name == HELP else f"action.{action.name}")
+        return shell(self).words("bar.more" if self._more and action.name == HELP else f"action.{action.name}")
 
     def _width(self, action: Action, key: str) -> int:
         return cell_len(key) + cell_len(self._word(action)) + 3
