@@ -18,6 +18,10 @@ Each carries three parts: what happened, where (file, page, row, raw text), what
 
 from __future__ import annotations
 
+import shlex
+import sys
+from pathlib import Path
+
 
 class WorkbenchError(Exception):
     """An error for a person: one sentence each for what, where and what next, in English and Chinese."""
@@ -35,7 +39,12 @@ class WorkbenchError(Exception):
     def text(self, lang: str = "en") -> str:
         """Return the three parts as one line in ``zh`` or ``en``."""
         what, next_step = (self.what_zh, self.next_step_zh) if lang == "zh" else (self.what, self.next_step)
-        return " ".join(part for part in (what, f"({self.where})" if self.where else "", next_step) if part)
+        stop, gap, where = ("。", "", f"（{self.where}）") if lang == "zh" else (".", " ", f" ({self.where})")
+        ends = what.endswith(stop)
+        said = what.removesuffix(stop) + (where if self.where else "")
+        if next_step and not said.endswith(("?", "？", "!", "！", "…", ":", "：")):
+            return f"{said}{stop}{gap}{next_step}"
+        return f"{said} {next_step}" if next_step else said + (stop if ends else "")
 
     def __str__(self) -> str:
         return self.text()
@@ -79,3 +88,19 @@ class ReferenceGapError(WorkbenchError):
 
 class RenderError(WorkbenchError):
     """A document whose figures, fields or glyphs do not resolve."""
+
+
+def install_command(extra: str) -> str:
+    """Return the command that adds an optional part to this very installation, to be run in the program's folder.
+
+    The package is named by its folder, never by its name: a registry may know that name for something else.
+
+    Args:
+        extra: name of the optional part, as ``ocr``.
+    """
+    python = Path(sys.executable)
+    try:
+        said = f"~/{shlex.quote(str(python.relative_to(Path.home())))}"
+    except ValueError:
+        said = shlex.quote(str(python))
+    return f"{said} -m pip install '.[{extra}]'"

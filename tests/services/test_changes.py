@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.services.conftest import Clock
+from workbench.domain.deadlines import EventKind
 from workbench.domain.findings import TriageState
 from workbench.domain.lines import LineKind
 from workbench.domain.steps import TaskState
 from workbench.domain.terms import TermStatus
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.services.create_case import create_case
+from workbench.services.deadlines import add_event
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import confirm_terms, list_terms, set_terms
 from workbench.services.import_documents import import_documents
@@ -79,6 +82,25 @@ def test_undo_restores_exactly(desk: Desk, name: str) -> None:
     assert state(desk) != before
     assert undo(desk, "张某", "zh")
     assert state(desk) == before
+
+
+SAID: dict[str, Callable[[Desk], object]] = {
+    "修改条款：利率、预警线": CHANGES["set terms"],
+    "确认条款：利率": lambda desk: confirm_terms(desk, "张某", ["rate"]),
+    "1 条问题标为“有异议”": lambda desk: set_triage(desk, "张某", ["INT-DUP:-"], "disputed"),
+    "2 条问题的批注": CHANGES["triage"],
+    "1 条问题写入函件": CHANGES["letter"],
+    "标为强制平仓：S2.6": CHANGES["tag"],
+    "标为自己卖出：S2.6": lambda desk: tag_forced(desk, "张某", ["S2.6"], forced=False),
+    "填写文书：联系电话": CHANGES["fields"],
+    "记录日期：报案 2026-01-05": lambda desk: add_event(desk, "张某", EventKind.POLICE_REPORTED, date(2026, 1, 5)),
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_was_undone_is_told_in_words_not_codes(desk: Desk, said: str) -> None:
+    SAID[said](desk)
+    assert undo(desk, "张某", "zh") == said
 
 
 def test_all_changes_come_back_in_reverse(desk: Desk) -> None:

@@ -121,7 +121,7 @@ def test_a_letter_is_written_logged_and_remembers_what_was_typed(desk: Desk, tmp
     assert "address" not in {field.key for field in missing_fields(desk, "张某", "complaint")}
     event = list_custody(desk, "张某")[-1]
     assert (event.action, event.detail, event.file) == ("rendered", "complaint", "投诉.md")
-    assert undo(desk, "张某") == "filled in: address"
+    assert undo(desk, "张某") == "filled in: Postal address"
     with pytest.raises(UsageError):
         render_document(desk, "张某", "complaint", tmp_path / "投诉.exe")
     with pytest.raises(NotFoundError):

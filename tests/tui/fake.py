@@ -31,7 +31,7 @@ from workbench.services.import_documents import ImportItem, ImportReport, Import
 from workbench.services.list_cases import CaseSummary
 from workbench.services.render_document import FieldInfo, Letter, TemplateInfo
 from workbench.store.store import Seen
-from workbench.tui.ports import Progress
+from workbench.tui.ports import Progress, Reading
 from workbench.tui.state import CaseView
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -187,13 +187,13 @@ class FakeBackend(FakePlans, FakeEvidence):
         ]
         return ImportReport(tuple(items))
 
-    def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress, how: Reading) -> ImportReport:
         self.calls.append(("preview", case, tuple(paths)))
         if not progress(0, len(paths), paths[0].name):
             return ImportReport((), cancelled=True)
         return self._report(paths, ImportStatus.NEW)
 
-    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, how: Reading) -> ImportReport:
         self.calls.append(("import", case, tuple(paths)))
         progress(0, len(paths), paths[0].name)
         self._changed(case, documents=world.DOCUMENTS, terms=world.TERMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.fake import FakeBackend
-from tests.tui.screen_text import shown, until, until_true
+from tests.tui.screen_text import shown, until, until_noticed, until_true
 from workbench.domain.case import Case, CaseKind
 from workbench.locales.catalogue import load_catalogue
 from workbench.services.list_cases import CaseSummary
@@ -243,6 +244,50 @@ async def test_rename_archive_delete_and_each_taken_back() -> None:
         await until_true(pilot, lambda: not backend.cases["甲案2"].archived)
         await pilot.press("u")
         await until_true(pilot, lambda: list(backend.cases) == ["甲案"])
+
+
+async def test_undo_takes_a_case_just_made_away_and_says_so_but_not_one_that_was_worked_on() -> None:
+    backend = FakeBackend("甲案")
+    running = app(backend)
+    async with running.run_test(size=(140, 42)) as pilot:
+        for name in ("a", "b"):
+            await until(pilot, "新建案件")
+            await pilot.press("n")
+            await until(pilot, "案件名称")
+            await pilot.press(name, "ctrl+s")
+            await until(pilot, "今天该做什么")
+            await pilot.press("escape")
+        await until(pilot, "3 / 3 个案件")
+        await pilot.press("u")
+        await until_noticed(pilot, "已撤销：新建“b”")
+        assert set(backend.cases) == {"甲案", "a"}
+        backend.cases["a"] = replace(backend.cases["a"], changed=AT + timedelta(hours=1))
+        await pilot.press("u")
+        await until_noticed(pilot, "“a”新建之后已有改动")
+    assert set(backend.cases) == {"甲案", "a"}
+
+
+@pytest.mark.parametrize(("width", "word"), [(80, "? 更多"), (200, "? 帮助")])
+async def test_the_bar_says_where_there_are_more_keys_than_it_shows(width: int, word: str) -> None:
+    running = app(FakeBackend("甲案"))
+    async with running.run_test(size=(width, 24)) as pilot:
+        bar = (await until(pilot, "甲案")).splitlines()[-1]
+        assert bar.rstrip().endswith(word)
+        assert ("b 打开案件包" in bar) == (width == 200)
+        await pilot.press("ctrl+l")
+        await until(pilot, "new case")
+        assert "打开" not in shown(running).splitlines()[-1]
+
+
+async def test_a_search_that_finds_nothing_names_a_key_that_works_in_its_field() -> None:
+    running = app(FakeBackend("甲案"))
+    async with running.run_test(size=(100, 30)) as pilot:
+        await until(pilot, "甲案")
+        await pilot.press("slash", *"qq")
+        screen = await until(pilot, "按 Esc 显示全部")
+        assert "Del" not in screen.splitlines()[-1], "that key deletes a letter here"
+        await pilot.press("escape")
+        await until(pilot, "甲案")
 
 
 async def test_a_deleted_case_is_found_again_in_a_later_session() -> None:

@@ -92,7 +92,7 @@ async def test_own_keys_work_and_are_shown_wherever_keys_are_shown(tmp_path: Pat
     running = WorkbenchApp(backend, "en", tmp_path)
     async with running.run_test(size=(140, 44)) as pilot:
         bar = await until(pilot, "e new case")
-        assert "F3 help" in bar
+        assert "F3 more" in bar
         await pilot.press("enter", "f")
         bar = await until(pilot, "Interest of month 1")
         assert "d accept" in bar

@@ -8,7 +8,9 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tests.tui.screen_text import until
+from tests.tui.screen_text import until, until_noticed
+from workbench.domain.case import DocumentKind
+from workbench.services.read_case import list_documents
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.lazy import LazyBackend
 from workbench.wiring import open_desk
@@ -73,3 +75,57 @@ async def test_an_unknown_statement_is_mapped_once(
         text = await until(pilot, "可导入 1")
         assert "像流水表" not in text
     assert 'requires = ["甲"' in (tmp_path / "home" / "layouts" / "first.toml").read_text("utf-8")
+
+
+async def test_what_cannot_be_read_is_kept_as_evidence_and_read_again_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "材料 夹"
+    folder.mkdir()
+    (folder / "坏.pdf").write_bytes(b"%PDF-1.7 cut off")
+    (folder / "空.csv").write_bytes(b"")
+    app = WorkbenchApp(LazyBackend(lambda: open_desk(tmp_path / "home")), "zh")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, "按 n 新建")
+        await pilot.press("n")
+        await until(pilot, "案件名称")
+        await pilot.press(*"Odd", "enter")
+        await until(pilot, "今天该做什么")
+        await preview(pilot, folder)
+        await until(pilot, "可导入 0 · 已有 0 · 不能用 2")
+        await until(pilot, "不读内容、原样留作证据：按 a")
+        await pilot.press("a")
+        await until(pilot, "可导入 1 · 已有 0 · 不能用 1")
+        await pilot.press("a")
+        await until(pilot, "可导入 0 · 已有 0 · 不能用 2")
+        await pilot.press("down", "a")
+        await until_noticed(pilot, "没有内容可留")
+        await pilot.press("up", "a")
+        await until(pilot, "可导入 1 · 已有 0 · 不能用 1")
+        await pilot.press("enter")
+        await until(pilot, "已导入 1 · 已有 0 · 不能用 1")
+        await until(pilot, "按 Esc 回到案件")
+    assert [document.kind for document in list_documents(open_desk(tmp_path / "home"), "Odd")] == [
+        DocumentKind.EVIDENCE
+    ]
+
+
+async def test_titles_that_look_like_bare_exponents_can_be_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    titles = ODD.replace("甲,乙,丙,丁,戊,己,庚", "A01,B02,C03,D04,E05,E06,G07")
+    (tmp_path / "odd.csv").write_text(titles, "utf-8")
+    app = WorkbenchApp(LazyBackend(lambda: open_desk(tmp_path / "home")), "zh")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, "按 n 新建")
+        await pilot.press("n")
+        await until(pilot, "案件名称")
+        await pilot.press(*"Odd", "enter")
+        await until(pilot, "今天该做什么")
+        await preview(pilot, tmp_path / "odd.csv")
+        await until(pilot, "像流水表")
+        await pilot.press("m")
+        screen = await until(pilot, "E05")
+        assert "E06" in screen

@@ -76,8 +76,8 @@ def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
     with pytest.raises(UsageError) as caught:
         serve(["program"], "127.0.0.1", 8000, lambda _: None)
-    assert "pip install 'workbench[serve]'" in caught.value.text("en")
-    assert "pip install 'workbench[serve]'" in caught.value.text("zh")
+    assert "-m pip install '.[serve]'" in caught.value.text("en")
+    assert "-m pip install '.[serve]'" in caught.value.text("zh")
 
 
 async def test_a_browser_needs_the_key_once_and_then_its_cookie() -> None:

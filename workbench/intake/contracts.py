@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from workbench.domain.terms import SPEC_BY_KEY, Clause, Contract, Term, Terms
-from workbench.errors import InputError, OcrNeededError
+from workbench.errors import InputError, OcrNeededError, install_command
 from workbench.intake.chinese import normalised
 from workbench.intake.clauses import (
     accrual,
@@ -84,21 +84,22 @@ def read_contract(data: bytes, name: str, sha256: str) -> Contract:
     """
     document = read_text(data, name)
     if not any(line.text.strip() for line in document.lines):
+        how = install_command("ocr")
         raise OcrNeededError(
             "the contract has no text, only pictures",
             where=name,
-            next_step="Install the ocr extra (pip install 'workbench[ocr]') or type the terms by hand.",
-            what_zh="合同没有文字层,只有图片",
-            next_step_zh="请安装 ocr 扩展(pip install 'workbench[ocr]')或手工录入合同要素。",
+            next_step=f"Install the ocr extra (in the program's folder: {how}) or type the terms by hand.",
+            what_zh="合同没有文字层，只有图片",
+            next_step_zh=f"请安装 ocr 扩展（在程序文件夹里运行 {how}），或手工录入条款。",
         )
     contract = contract_from(document, name, sha256)
     if not contract.terms.items:
         raise InputError(
             "no term of a contract was found",
             where=name,
-            next_step="Check that this is the contract; otherwise import it with --as evidence.",
-            what_zh="没有找到任何合同要素",
-            next_step_zh="请确认文件就是合同;如不是,请用 --as evidence 导入。",
+            next_step="Check that this is the contract; otherwise keep it as evidence (--as evidence).",
+            what_zh="没有找到任何合同条款",
+            next_step_zh="请确认文件就是合同；如不是，请留作证据（命令行加 --as evidence）。",
         )
     return contract
 

@@ -57,9 +57,9 @@ def read_notices(data: bytes, name: str, sha256: str, calendar: TradingCalendar 
             else InputError(
                 "no message with a date and time was found",
                 where=name,
-                next_step="Export the chat or SMS list again with times, or import the file with --as evidence.",
+                next_step="Export the chat or SMS list again with times, or keep the file as evidence (--as evidence).",
                 what_zh="没有找到带日期时间的消息",
-                next_step_zh="请重新导出带时间的聊天或短信记录,或用 --as evidence 导入。",
+                next_step_zh="请重新导出带时间的聊天或短信记录，或把文件留作证据（命令行加 --as evidence）。",
             )
         )
     fallback = _default_channel(head, chat=chat)
@@ -79,7 +79,8 @@ def _undated(name: str) -> InputError:
         where=name,
         next_step="Put the day of the screenshot into the file's name (chat_2024-01-22.png) and import it again.",
         what_zh="截图上没有完整日期(只有时刻、星期或缺年份的日期)",
-        next_step_zh="请把截图日期写进文件名(如 聊天_2024-01-22.png)后重新导入,或用 --as evidence 导入。",
+        next_step_zh="请把截图日期写进文件名（如 聊天_2024-01-22.png）后重新导入，"
+        "或把文件留作证据（命令行加 --as evidence）。",
     )
 
 

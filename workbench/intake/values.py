@@ -15,7 +15,7 @@ from workbench.readers.model import Cell
 _NIL = re.compile(r"^(?:[-–—−－]+|/+|、|\\|无|空|n/?a|null|none|nil|\*+|[.。])?$", re.IGNORECASE)
 _CURRENCY = re.compile(r"^(?:¥|￥|RMB|CNY|人民币|\$)|(?:元|圆|RMB|CNY)$", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"^(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?$", re.IGNORECASE
+    r"^(?=\.?\d)(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?$", re.IGNORECASE
 )
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "－": "-", "﹣": "-", "‐": "-", "‑": "-", "，": ",", "．": "."})
 _SHARE_UNIT = re.compile(r"(?:股|份|张|手)$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.errors import OcrNeededError, UnreadableFileError
+from workbench.errors import OcrNeededError, UnreadableFileError, install_command
 from workbench.readers.limits import MAX_BYTES, MAX_COLUMNS, MAX_PAGES, MAX_ROWS
 
 _MEGABYTE = 1024 * 1024
@@ -87,12 +87,13 @@ def garbled(name: str) -> UnreadableFileError:
 
 def ocr_needed(name: str, page: int | None = None) -> OcrNeededError:
     """Return the error for pages that are pictures without text; ``page`` is the first such page."""
+    how = install_command("ocr")
     return OcrNeededError(
         "The pages are pictures without text; they need text recognition (OCR).",
         where=name if page is None else f"{name}, page {page}",
-        next_step="Install the optional part with `pip install 'workbench[ocr]'`, keep the file with `--as evidence`, "
-        "or ask for the electronic statement.",
+        next_step=f"Install the optional part (in the program's folder: {how}), "
+        "keep the file as evidence (--as evidence), or ask for the electronic statement.",
         what_zh="页面是图片，没有文字，需要文字识别（OCR）。",
-        next_step_zh="请运行 pip install 'workbench[ocr]' 安装可选组件，或用 --as evidence 作为证据保存，"
-        "或向对方索取电子版对账单。",
+        next_step_zh=f"请安装可选组件（在程序文件夹里运行 {how}），"
+        "或把文件留作证据（命令行加 --as evidence），或向对方索取电子版对账单。",
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workbench.errors import InputError, UsageError
+from workbench.errors import InputError, UsageError, install_command
 
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
@@ -107,10 +107,11 @@ def _library() -> Any:
     try:
         import rfc3161_client  # noqa: PLC0415  optional
     except ImportError:
+        how = install_command("timestamp")
         raise UsageError(
             "time stamps need the extra `timestamp`",
-            next_step='Install it: pip install "workbench[timestamp]".',
+            next_step=f"Install it, in the program's folder: {how}",
             what_zh="时间戳功能需要安装扩展 timestamp",
-            next_step_zh='请安装：pip install "workbench[timestamp]"。',
+            next_step_zh=f"请在程序文件夹里运行：{how}",
         ) from None
     return rfc3161_client

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, install_command
 from workbench.services.desk import Desk
 
 OLDEST_PYTHON = (3, 11)
@@ -131,11 +131,10 @@ def _fonts(_desk: Desk) -> list[HealthItem]:
 def _ocr(_desk: Desk) -> list[HealthItem]:
     if importlib.util.find_spec("rapidocr_onnxruntime") is not None:
         return [HealthItem("ocr", ok=True, detail_zh="已安装", detail_en="installed")]
-    how = "pip install 'workbench[ocr]'"
-    zh = f"未安装；扫描件需要它：{how}"
-    return [
-        HealthItem("ocr", ok=True, detail_zh=zh, detail_en=f"not installed; scanned files need it: {how}", warning=True)
-    ]
+    how = install_command("ocr")
+    zh = f"未安装；扫描件需要它。在程序文件夹里运行：{how}"
+    en = f"not installed; scanned files need it. In the program's folder: {how}"
+    return [HealthItem("ocr", ok=True, detail_zh=zh, detail_en=en, warning=True)]
 
 
 def _reference(desk: Desk) -> list[HealthItem]:

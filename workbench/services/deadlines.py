@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from workbench.domain.deadlines import CaseEvent, Deadline, EventKind
 from workbench.errors import NotFoundError, UsageError
+from workbench.services.change_names import change_names
 from workbench.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def add_event(
         if document is not None and all(item.number != document for item in unit.documents.all(key)):
             raise NotFoundError(f"there is no document {document}", what_zh=f"没有第 {document} 号文件")
         event, image = unit.events.add(key, CaseEvent(kind, on, days, note.strip(), document), now)
-        unit.changed(key, now, f"记录日期：{on}", f"noted a date: {on}", [image])
+        zh, en = change_names("event_kind", (kind,))
+        unit.changed(key, now, f"记录日期：{zh} {on}", f"noted a date: {en} {on}", [image])
         unit.commit()
     return event
 

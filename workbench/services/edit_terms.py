@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.terms import SPEC_BY_KEY, Clause, Contradiction, Term, Terms, TermStatus
 from workbench.errors import UsageError
+from workbench.services.change_names import change_names
 from workbench.services.desk import Desk
 from workbench.services.merge_terms import MergedTerms, merge_terms
 from workbench.services.term_text import parse_term
@@ -74,8 +75,8 @@ def set_terms(desk: Desk, case: str, values: Mapping[str, str]) -> Terms:
             for key, term in parsed.items()
         ]
         if images:
-            names = ", ".join(parsed)
-            unit.changed(case_key, now, f"修改条款：{names}", f"set terms: {names}", images, touches_facts=True)
+            zh, en = change_names("term", parsed)
+            unit.changed(case_key, now, f"修改条款：{zh}", f"set terms: {en}", images, touches_facts=True)
         terms = _merged(unit, case_key).terms
         unit.commit()
     return terms
@@ -96,14 +97,17 @@ def confirm_terms(desk: Desk, case: str, keys: Sequence[str] = ()) -> Terms:
         case_key = unit.cases.key(case)
         terms = _merged(unit, case_key).terms
         chosen = [_confirmable(terms, key) for key in keys] or list(terms)
+        fresh = [term for term in chosen if term.status not in (TermStatus.EDITED, TermStatus.CONFIRMED)]
         images = [
             unit.decisions.set_term(case_key, term.key, term.value, term.unit, TermStatus.CONFIRMED, now)
-            for term in chosen
-            if term.status not in (TermStatus.EDITED, TermStatus.CONFIRMED)
+            for term in fresh
         ]
         if images:
-            count = len(images)
-            unit.changed(case_key, now, f"确认条款 {count} 项", f"confirmed {count} terms", images, touches_facts=True)
+            zh, en = f"确认条款 {len(images)} 项", f"confirmed {len(images)} terms"
+            if len(fresh) == 1:
+                zh, en = change_names("term", (fresh[0].key,))
+                zh, en = f"确认条款：{zh}", f"confirmed the term: {en}"
+            unit.changed(case_key, now, zh, en, images, touches_facts=True)
         terms = _merged(unit, case_key).terms
         unit.commit()
     return terms

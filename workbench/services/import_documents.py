@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ def preview_import(
     paths: Sequence[Path],
     *,
     as_kind: DocumentKind | None = None,
+    kept: Collection[str] = (),
     profile: str | None = None,
     progress: Progress | None = None,
 ) -> ImportPreview:
@@ -45,7 +46,7 @@ def preview_import(
     """
     with desk.store.read() as unit:
         known = unit.documents.hashes(unit.cases.key(case))
-    read = _read_all(desk, paths, as_kind, profile, known, progress)
+    read = _read_all(desk, paths, as_kind, kept, profile, known, progress)
     return ImportReport((), cancelled=True) if read is None else ImportReport(tuple(item for item, _, _ in read))
 
 
@@ -55,6 +56,7 @@ def import_documents(
     paths: Sequence[Path],
     *,
     as_kind: DocumentKind | None = None,
+    kept: Collection[str] = (),
     profile: str | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
@@ -68,6 +70,7 @@ def import_documents(
         case: name of the case.
         paths: files, folders (recursive) or archives.
         as_kind: kind to use instead of detecting it.
+        kept: items, by their ``path``, that are kept as evidence as they are, unread.
         profile: layout to use for statements instead of recognising it.
         progress: called before each file; False cancels and nothing is written.
 
@@ -77,7 +80,7 @@ def import_documents(
     """
     with desk.store.read() as unit:
         known = unit.documents.hashes(unit.cases.key(case))
-    read = _read_all(desk, paths, as_kind, profile, known, progress)
+    read = _read_all(desk, paths, as_kind, kept, profile, known, progress)
     if read is None:
         return ImportReport((), cancelled=True)
     if all(arrival is None for _, arrival, _ in read):
@@ -95,6 +98,7 @@ def _read_all(
     desk: Desk,
     paths: Sequence[Path],
     as_kind: DocumentKind | None,
+    kept: Collection[str],
     profile: str | None,
     known: dict[str, int],
     progress: Progress | None,
@@ -117,7 +121,8 @@ def _read_all(
                 )
                 result.append((item, None, b""))
                 continue
-            item, arrival = read_file(found, layouts, as_kind, profile, calendar)
+            kind = DocumentKind.EVIDENCE if found.path in kept else as_kind
+            item, arrival = read_file(found, layouts, kind, profile, calendar)
             if arrival is not None:
                 seen[sha256] = None
             result.append((item, arrival, found.data))

@@ -55,6 +55,7 @@ class ImportItem:
     terms: Terms | None = None
     """Terms of a contract, for the preview."""
     sha256: str = ""
+    """Hash of the bytes; empty where there are none to keep."""
     number: int | None = None
     """Number of the document in the case, once it is there."""
 

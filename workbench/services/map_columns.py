@@ -65,9 +65,9 @@ def draft_layout(desk: Desk, path: Path) -> LayoutDraft:
         raise LayoutUnknownError(
             "no table row with a date and an amount was found",
             where=str(path),
-            next_step="Check that this is a statement; keep anything else with --as evidence.",
+            next_step="Check that this is a statement; keep anything else as evidence (--as evidence).",
             what_zh="没有找到含日期和金额的表格行",
-            next_step_zh="请确认这是对账单；其他材料可用 --as evidence 保存。",
+            next_step_zh="请确认这是对账单；其他材料请留作证据（命令行加 --as evidence）。",
         )
     return found
 

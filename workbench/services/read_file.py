@@ -9,7 +9,7 @@ from workbench.domain.case import DocumentKind
 from workbench.domain.lines import LineKind, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.terms import Contract
-from workbench.errors import InputError, UnreadableFileError, WorkbenchError
+from workbench.errors import InputError, UnreadableFileError, WorkbenchError, install_command
 from workbench.services.exact_rows import exact_notices, exact_prices, exact_statement
 from workbench.services.find_files import Found
 from workbench.services.import_items import ImportItem, ImportStatus
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 TABLES = frozenset({"text", "xls", "xlsx", "html"})
 """Formats in which a table of a file kept as evidence is looked for."""
+KB = 1024
+BOOKS = {
+    "bank": ("自己的银行或钱包流水（只用来对账）", "own bank or wallet (only compared with)"),
+    "broker": ("券商对账单（只用来对账）", "broker's statement (only compared with)"),
+}
+"""What a book other than the account's is called, and that its rows do not enter the account."""
 PACKED = frozenset({"7z", "rar", "gzip"})
 """Archives that are not opened here; what is inside would stay unread."""
 
@@ -146,7 +152,8 @@ def _item(found: Found, arrival: Arrival) -> ImportItem:
 
 
 def _failed(found: Found, problem: WorkbenchError, kind: DocumentKind | None) -> ImportItem:
-    return ImportItem(found.path, found.name, kind, ImportStatus.FAILED, error=problem)
+    known = found.sha256 if found.data else ""
+    return ImportItem(found.path, found.name, kind, ImportStatus.FAILED, error=problem, sha256=known)
 
 
 def _packed(found: Found) -> UnreadableFileError:
@@ -164,9 +171,9 @@ def _unexpected(found: Found, problem: Exception) -> InputError:
     return UnreadableFileError(
         f"the file could not be read: {said[:200]}",
         where=found.path,
-        next_step="Import it with --as evidence, and report the file's layout.",
+        next_step="Keep it as evidence (--as evidence), and report the file's layout.",
         what_zh=f"文件无法读取：{said[:200]}",
-        next_step_zh="可先用 --as evidence 作为证据导入，并反馈该文件的版式。",
+        next_step_zh="可先留作证据（命令行加 --as evidence），并反馈该文件的版式。",
     )
 
 
@@ -224,7 +231,8 @@ def _summary(
     waiting = _open_rows(content)
     open_zh, open_en = (f"，{waiting} 行待核", f", {waiting} open") if waiting else ("，全部可读", ", all understood")
     if isinstance(content, Statement):
-        return f"流水 {rows} 行{span_zh}{open_zh}", f"statement, {rows} rows{span_en}{open_en}"
+        whose_zh, whose_en = BOOKS.get(content.book, ("流水", "statement"))
+        return f"{whose_zh} {rows} 行{span_zh}{open_zh}", f"{whose_en}, {rows} rows{span_en}{open_en}"
     if isinstance(content, Contract):
         wrong = len(content.contradictions)
         wrong_zh, wrong_en = (f"，{wrong} 处自相矛盾", f", {wrong} contradictions") if wrong else ("", "")
@@ -243,7 +251,7 @@ def _summary(
             f"notices, {rows} messages{span_en}{whole_en}{doubts_en}",
         )
     unread_zh, unread_en = _unread_picture(found)
-    size = f"{len(found.data) / 1024:,.0f} KB"
+    size = f"{len(found.data):,} B" if len(found.data) < KB else f"{len(found.data) / KB:,.0f} KB"
     return f"证据文件，{size}{unread_zh}{hint[0]}", f"evidence, {size}{unread_en}{hint[1]}"
 
 
@@ -271,7 +279,8 @@ def _unread_picture(found: Found) -> tuple[str, str]:
 
     if found.format not in PICTURES or available():
         return "", ""
+    how = install_command("ocr")
     return (
-        "，图片文字未识别（需 pip install 'workbench[ocr]'）",
-        ", text not recognised (needs pip install 'workbench[ocr]')",
+        f"，图片文字未识别（需要 ocr 扩展，在程序文件夹里运行 {how}）",
+        f", text not recognised (needs the ocr extra; in the program's folder: {how})",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +62,16 @@ class Letter:
     """The "before you send" sheet beside it, for the sender alone; None where the template has none."""
     blanks: tuple[FieldInfo, ...] = ()
     """Facts still missing: they stand as visible blanks."""
+
+
+def _field_names(desk: Desk, keys: Iterable[str]) -> tuple[str, str]:
+    """Return what templates call these fields, Chinese first; a key that no template asks for as it is."""
+    from workbench.documents.template_files import list_templates as list_files  # noqa: PLC0415  start fast
+
+    asked = {field.key: field for template in list_files(desk.template_dirs) for field in template.fields}
+    known = [(key, asked.get(key)) for key in keys]
+    zh = "、".join(key if field is None else field.label_zh for key, field in known)
+    return zh, ", ".join(key if field is None else field.label_en for key, field in known)
 
 
 def list_templates(desk: Desk, case: str | None = None) -> tuple[TemplateInfo, ...]:
@@ -124,8 +134,8 @@ def set_fields(desk: Desk, case: str, fields: Mapping[str, str]) -> None:
         fresh = {name: text.strip() for name, text in fields.items() if text.strip() != known.get(name, "")}
         images = unit.decisions.set_fields(key, fresh, now)
         if images:
-            names = ", ".join(fresh)
-            unit.changed(key, now, f"填写文书：{names}", f"filled in: {names}", images)
+            zh, en = _field_names(desk, fresh)
+            unit.changed(key, now, f"填写文书：{zh}", f"filled in: {en}", images)
         unit.commit()
 
 

@@ -8,6 +8,12 @@ from workbench.domain.lines import SALES
 from workbench.errors import NotFoundError, UsageError
 from workbench.services.desk import Desk
 
+SAID = {
+    True: ("标为强制平仓", "tagged as forced"),
+    False: ("标为自己卖出", "tagged as the client's own sales"),
+    None: ("取消标记", "took the tag off"),
+}
+
 
 def tag_forced(desk: Desk, case: str, line_ids: Sequence[str], forced: bool | None) -> None:
     """Tag sales as forced or as the client's own; None takes the tag away. One undoable change.
@@ -34,9 +40,8 @@ def tag_forced(desk: Desk, case: str, line_ids: Sequence[str], forced: bool | No
         images = [image for image in changed if image is not None]
         if images:
             names = ", ".join(line_ids[:3]) + (" …" if len(line_ids) > len(line_ids[:3]) else "")
-            unit.changed(
-                key, now, f"标记强制平仓：{names}", f"tagged forced sales: {names}", images, touches_facts=True
-            )
+            said_zh, said_en = SAID[forced]
+            unit.changed(key, now, f"{said_zh}：{names}", f"{said_en}: {names}", images, touches_facts=True)
         unit.commit()
 
 

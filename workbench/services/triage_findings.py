@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workbench.domain.findings import Triage, TriageState
 from workbench.errors import UsageError
+from workbench.services.change_names import change_names
 from workbench.services.desk import Desk
 
 
@@ -43,10 +44,12 @@ def set_triage(
     def decide(old: Triage) -> Triage:
         return replace(old, state=chosen, note=note or old.note, reviewer=reviewer or old.reviewer)
 
-    count = len(keys)
-    return _change(
-        desk, case, keys, decide, (f"{count} 项发现标为 {chosen.value}", f"set {count} findings to {chosen.value}")
-    )
+    zh, en = change_names("triage", (chosen,))
+    count, findings = len(keys), "finding" if len(keys) == 1 else "findings"
+    said = (f"{count} 条问题标为“{zh}”", f"marked {count} {findings} as {en}")
+    if note:
+        said = (f"{count} 条问题的批注", f"the note on {count} {findings}")
+    return _change(desk, case, keys, decide, said)
 
 
 def set_in_letter(desk: Desk, case: str, keys: Sequence[str], in_letter: bool = True) -> dict[str, Triage]:
@@ -55,11 +58,11 @@ def set_in_letter(desk: Desk, case: str, keys: Sequence[str], in_letter: bool = 
     Raises:
         NotFoundError: no such case.
     """
-    count = len(keys)
+    count, findings = len(keys), "finding" if len(keys) == 1 else "findings"
     said = (
-        (f"{count} 项发现列入文书", f"ticked {count} findings into the letter")
+        (f"{count} 条问题写入函件", f"ticked {count} {findings} into the letter")
         if in_letter
-        else (f"{count} 项发现移出文书", f"took {count} findings out of the letter")
+        else (f"{count} 条问题移出函件", f"took {count} {findings} out of the letter")
     )
     return _change(desk, case, keys, lambda old: replace(old, in_letter=in_letter), said)
 

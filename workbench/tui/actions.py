@@ -60,7 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter_owed", "home", "o", "turn('owed')", bar=False),
     Action("filter_kind", "home", "k", "turn('kind')", bar=False),
     Action("filter_step", "home", "s", "turn('step')", bar=False),
-    Action("clear_filters", "home", "x,escape", "clear", bar=False),
+    Action("clear_filters", "home", "escape,x", "clear", bar=False),
     Action("sort_next", "home", "c", "sort_next"),
     *(
         Action(f"sort_{column}", "home", str(number), f"sort('{column}')", bar=False)
@@ -162,6 +162,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("paste_path", "import", "slash", "path"),
     Action("read", "import", "i", "read"),
     Action("confirm_import", "import", "enter", "confirm"),
+    Action("as_evidence", "import", "a", "as_evidence"),
     Action("map_columns", "import", "m", "map_columns"),
     Action("cancel", "import", "c", "cancel"),
     Action("edit", "mapper", "enter", "edit"),

@@ -36,6 +36,7 @@ from workbench.tui.scopes import scopes_of
 from workbench.tui.screens.home import Home, NothingYet
 from workbench.tui.screens.workspace import Workspace
 from workbench.tui.themes import THEMES
+from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.work import Failed, Noticed, compute
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class WorkbenchApp(App[None]):
             if retext is not None:
                 retext()
             screen.refresh(layout=True)
+            for bar in screen.query(KeyBar):
+                bar.refresh()
 
     def action_command_palette(self) -> None:
         """Open the palette, its prompt in the language in use."""

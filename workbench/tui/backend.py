@@ -64,7 +64,7 @@ from workbench.services.verify_bundle import BundleCheck
 from workbench.services.written_documents import WrittenDocument
 from workbench.store.store import Seen
 from workbench.tui.plan_backend import PlanServices
-from workbench.tui.ports import Progress
+from workbench.tui.ports import Progress, Reading
 from workbench.tui.state import CaseView
 
 FIRST_LINES = 2_000
@@ -182,13 +182,17 @@ class ServiceBackend(PlanServices):
         """Recompute the case and save the run, unless the same one was saved last."""
         return run_audit.run_audit(self._desk, case, repeat=False)
 
-    def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress, how: Reading) -> ImportReport:
         """Tell what an import would do; nothing is written."""
-        return import_documents.preview_import(self._desk, case, paths, profile=profile, progress=progress)
+        return import_documents.preview_import(
+            self._desk, case, paths, kept=how.kept, profile=how.profile, progress=progress
+        )
 
-    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, how: Reading) -> ImportReport:
         """Import files in one transaction."""
-        return import_documents.import_documents(self._desk, case, paths, profile=profile, progress=progress)
+        return import_documents.import_documents(
+            self._desk, case, paths, kept=how.kept, profile=how.profile, progress=progress
+        )
 
     def draft_layout(self, path: Path) -> LayoutDraft:
         """Guess the columns of an unknown table."""

@@ -76,7 +76,7 @@ def key_label(key: str) -> str:
 
 def types(key: str) -> bool:
     """Tell whether a key writes into a text field, or answers from it, instead of reaching an action."""
-    return len(key) == 1 or key in SIGNS.values() or key in {"enter", "space"}
+    return len(key) == 1 or key in SIGNS.values() or key in {"enter", "space", "delete", "backspace"}
 
 
 def load_keymap(folder: Path | None) -> Keymap:

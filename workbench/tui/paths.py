@@ -25,4 +25,6 @@ def parse_paths(text: str) -> tuple[Path, ...]:
 def _path(text: str) -> Path:
     if text.startswith("file://"):
         text = unquote(urlsplit(text).path)
+    if text.startswith("//"):  # the key that leads to the field, typed into it
+        text = f"/{text.lstrip('/')}"
     return Path(text).expanduser()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -38,6 +39,16 @@ if TYPE_CHECKING:
     from workbench.store.store import Seen
 
 Progress = Callable[[int, int, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a person wants files to be read, where recognising them does not do."""
+
+    profile: str | None = None
+    """Layout of the statements; None: recognised."""
+    kept: frozenset[str] = frozenset()
+    """Items, by path, that are kept as evidence, unread."""
 
 
 class Backend(PlanBackend, Protocol):
@@ -107,11 +118,11 @@ class Backend(PlanBackend, Protocol):
         """Recompute the case."""
         ...
 
-    def preview(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
+    def preview(self, case: str, paths: Sequence[Path], progress: Progress, how: Reading) -> ImportReport:
         """Tell what an import would do."""
         ...
 
-    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, profile: str | None) -> ImportReport:
+    def import_files(self, case: str, paths: Sequence[Path], progress: Progress, how: Reading) -> ImportReport:
         """Import files."""
         ...
 

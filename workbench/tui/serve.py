@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.errors import UsageError
+from workbench.errors import UsageError, install_command
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -84,11 +84,12 @@ def serve(command: Sequence[str], host: str, port: int, announce: Callable[[str]
     try:
         from textual_serve.server import Server  # noqa: PLC0415  # an optional part
     except ImportError as missing:
+        how = install_command("serve")
         raise UsageError(
             "the browser needs an optional part that is not installed",
-            next_step="Install it with: pip install 'workbench[serve]' - or open the same interface in the terminal.",
+            next_step=f"Open the same interface in the terminal, or install it, in the program's folder: {how}",
             what_zh="浏览器界面需要的可选部件没有安装",
-            next_step_zh="请运行：pip install 'workbench[serve]'；也可直接在终端里使用同一界面。",
+            next_step_zh=f"可直接在终端里使用同一界面；或在程序文件夹里运行：{how}",
         ) from missing
     key, site = secrets.token_urlsafe(24), address(host, port)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -39,7 +39,7 @@ def test_nil_marks(text: str) -> None:
     assert amount(text) is None
 
 
-@pytest.mark.parametrize("text", ["人民币", "¥", "abc", "12 34", "1.2.3"])
+@pytest.mark.parametrize("text", ["人民币", "¥", "abc", "12 34", "1.2.3", "E05", "e-5", ".e3"])
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(BadNumberError):
         amount(text)

@@ -130,8 +130,18 @@ class FormModal(Dialog[dict[str, str] | None]):
         self.query_one(".dialog-hint").display = bool(self._hint)
         first = self.query("Input, RadioSet").first()
         first.focus(scroll_visible=False)
-        # The form opens at its top: choices further down scroll themselves into sight before the layout is known.
-        self.call_after_refresh(self.query_one(".dialog-fields").scroll_home, animate=False)
+        self.call_after_refresh(self._to_start)
+
+    def _to_start(self) -> None:
+        """Show the form from its top, a form of one long choice where its answer stands.
+
+        Choices further down scroll themselves into sight before the layout is known.
+        """
+        chosen = [choice for choice in self.query(Choice) if choice.value]
+        if len(self._fields) == 1 and chosen:
+            chosen[0].scroll_visible(animate=False, immediate=True)
+        else:
+            self.query_one(".dialog-fields").scroll_home(animate=False)
 
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}

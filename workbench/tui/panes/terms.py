@@ -12,8 +12,9 @@ from workbench.tui.actions import bindings
 from workbench.tui.modals.form import FormField, FormModal
 from workbench.tui.panes.base import CasePane
 from workbench.tui.presenters.base import Column, Detail, label
+from workbench.tui.presenters.sources import quote
 from workbench.tui.presenters.terms import COLUMNS, term_detail, term_rows
-from workbench.tui.presenters.values import term_text
+from workbench.tui.presenters.values import term_form, term_text
 from workbench.tui.work import shell
 
 
@@ -84,8 +85,11 @@ class TermsPane(CasePane):
             if values is not None and values["value"] != term_text(term):
                 self.save(lambda: backend.set_term(case, term.key, values["value"]))
 
-        hint = words("terms.edit_hint", unit=term.unit or spec.unit or DASH_UNIT)
-        self.app.push_screen(FormModal(words("terms.edit_title"), (field,), hint), write)
+        self.app.push_screen(FormModal(words("terms.edit_title"), (field,), self._edit_hint(term)), write)
 
-
-DASH_UNIT = "–"
+    def _edit_hint(self, term: Term) -> str:
+        """Quote the clause to compare with, and say how a value is typed."""
+        form = term_form(term)
+        said = f"{self.words(form)}{self.words('terms.form_empty')}" if form else ""
+        clause = quote(term.source, self.words) if term.source else ""
+        return "\n".join(part for part in (clause, said) if part)

@@ -112,14 +112,27 @@ def warnings(audit: Audit, words: Words) -> tuple[Cell, ...]:
     return tuple(lines)
 
 
+def leading(audit: Audit) -> tuple[str, Basis] | None:
+    """Return the basis that the header speaks of: the contract's, else the platform's own."""
+    found = ((name, audit.bases.get(name)) for name in ("as_contracted", "as_stated"))
+    return next(((name, basis) for name, basis in found if basis is not None), None)
+
+
 def headline(audit: Audit | None, words: Words) -> Cell:
     """Return the one figure of the header: owed to the client or shortfall, with its basis."""
-    if audit is None:
+    found = leading(audit) if audit is not None else None
+    if found is None:
         return Cell("")
-    for name in ("as_contracted", "as_stated"):
-        basis = audit.bases.get(name)
-        if basis is not None:
-            key = "headline.owed" if basis.settlement >= 0 else "headline.short"
-            text = words(key, sum=money(abs(basis.settlement)), basis=words(f"basis.{name}"))
-            return Cell(text, "good" if basis.settlement >= 0 else "bad")
-    return Cell("")
+    name, basis = found
+    key = "headline.owed" if basis.settlement >= 0 else "headline.short"
+    text = words(key, sum=money(abs(basis.settlement)), basis=words(f"basis.{name}"))
+    return Cell(text, "good" if basis.settlement >= 0 else "bad")
+
+
+def reckoning(audit: Audit, words: Words) -> Cell | None:
+    """Say in one sentence how the figure of the header comes about; None where there is none."""
+    found = leading(audit)
+    if found is None:
+        return None
+    names = ("money_in", "money_out", "trading", "positions", "allowed")
+    return Cell(words("today.why", **{name: money(getattr(found[1], name)) for name in names}), "muted")

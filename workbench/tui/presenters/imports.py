@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbench.domain.case import Document
+from workbench.domain.case import Document, DocumentKind
 from workbench.domain.lines import Line, RowIssue
 from workbench.tui.presenters.base import Cell, Column, Detail, Row, Section, Words, day, label, money, one_line, pick
 from workbench.tui.presenters.sources import place
@@ -70,6 +70,11 @@ def issue_text(issue: RowIssue, words: Words) -> str:
     return "  ".join(part for part in parts if part)
 
 
+def can_be_kept(item: ImportItem) -> bool:
+    """Tell whether a file can be kept as evidence as it is, where it is not that already."""
+    return bool(item.sha256) and item.status.value in ("new", "failed") and item.kind is not DocumentKind.EVIDENCE
+
+
 def _sureness(line: Line) -> str:
     """Return the confidence of a line read from a picture."""
     return "" if line.confidence is None else f"  ({line.confidence})"
@@ -89,6 +94,8 @@ def item_detail(item: ImportItem, words: Words) -> Detail:
         sections.append(Section("", (Cell(text, "warn"),)))
     if item.error is not None:
         sections.append(Section("", (Cell(item.error.text(words.lang), "bad"),)))
+        if can_be_kept(item):
+            sections.append(Section("", (Cell(words("import.keep_hint"), "muted"),)))
     if item.issues:
         counts = Counter(label(words, "issue", issue.reason) for issue in item.issues)
         heading = words("import.issues", count=len(item.issues))
@@ -115,7 +122,7 @@ def import_summary(report: ImportReport, words: Words) -> str:
     """Say how many files would be imported, are there already, or cannot be used."""
     counts = Counter(item.status.value for item in report.items)
     return words(
-        "import.summary",
+        "import.summary_written" if counts["imported"] else "import.summary",
         new=counts["new"] + counts["imported"],
         already=counts["already"],
         failed=counts["failed"],

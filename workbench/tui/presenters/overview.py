@@ -8,7 +8,7 @@ from workbench.domain.case import DocumentKind
 from workbench.domain.findings import Severity, TriageState
 from workbench.domain.steps import Task
 from workbench.tui.presenters.base import Cell, Words, money, pick
-from workbench.tui.presenters.bases import headline, warnings
+from workbench.tui.presenters.bases import headline, reckoning, warnings
 from workbench.tui.presenters.ledger import SEVERITY_MARK
 from workbench.tui.state import CaseView
 
@@ -61,8 +61,10 @@ def overview(view: CaseView, words: Words) -> tuple[Cell, ...]:
             lines.append(Cell(words("today.computing"), "muted"))
         return tuple(lines)
     audit = view.audit
-    lines.append(headline(audit, words))
-    lines.append(Cell(words("today.overcharged", sum=money(audit.overcharged)), "strong"))
+    figure, sum_of = headline(audit, words), money(audit.overcharged)
+    lines.append(Cell(f"{figure.text}   {words('today.overcharged', sum=sum_of)}".strip(), figure.tone or "strong"))
+    if (how := reckoning(audit, words)) is not None:
+        lines.append(how)
     counts = Counter(finding.severity for finding in audit.findings)
     parts = [
         f"{SEVERITY_MARK[item]} {words(f'severity.{item.value}')} {counts[item]}" for item in Severity if counts[item]

@@ -69,8 +69,8 @@ def term_detail(term: Term, audit: Audit | None, words: Words) -> Detail:
         sections.append(Section(words("terms.contradiction"), tuple(lines)))
     resting = [finding for finding in audit.findings if term.key in finding.terms] if audit else []
     if resting:
-        codes = ", ".join(sorted({finding.code for finding in resting}))
-        text = words("terms.resting", count=len(resting), codes=codes)
+        names = words("terms.comma").join(sorted({label(words, "finding", finding.code) for finding in resting}))
+        text = words("terms.resting", count=len(resting), names=names)
         sections.append(Section(words("terms.used"), (Cell(text),)))
     sections.append(Section("", (Cell(words(f"terms.hint_{term.status.value}"), "muted"),)))
     return Detail(label(words, "term", term.key), term.key, tuple(sections))

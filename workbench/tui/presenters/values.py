@@ -11,6 +11,7 @@ from workbench.tui.presenters.base import Words, label, money, one_line
 FRACTIONS = frozenset(
     {
         "rate",
+        "management_fee",
         "profit_share",
         "commission_rate",
         "late_fee_rate",
@@ -53,9 +54,21 @@ def number_value(key: str, text: str, unit: str | None) -> str:
 
 
 def term_text(term: Term) -> str:
-    """Return the canonical value as text to edit."""
+    """Return the value as text to edit, a rate in per cent as the list shows it."""
     if isinstance(term.value, bool):
         return "true" if term.value else "false"
     if isinstance(term.value, tuple):
         return ",".join(term.value)
+    spec = SPEC_BY_KEY[term.key]
+    if spec.type is TermType.NUMBER and (term.unit or spec.unit) in (None, "fraction") and term.key in FRACTIONS:
+        return number_value(term.key, term.value, None)
     return term.value
+
+
+def term_form(term: Term) -> str:
+    """Return how a value of this term is typed, a key of the catalogue; empty where it is chosen."""
+    spec = SPEC_BY_KEY[term.key]
+    if spec.type is TermType.NUMBER:
+        kind = "rate" if term.key in FRACTIONS else "yuan" if (term.unit or spec.unit) == "yuan" else "number"
+        return f"terms.form_{kind}"
+    return {TermType.DATE: "terms.form_date", TermType.WORDS: "terms.form_words"}.get(spec.type, "")

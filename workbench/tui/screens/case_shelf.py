@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from textual import on
 from textual.message import Message
 from textual.widget import Widget
 
+from workbench.errors import ConflictError
 from workbench.tui.memory import QUERY
 from workbench.tui.modals.confirm import ConfirmModal
 from workbench.tui.modals.form import FormField, FormModal
+from workbench.tui.ports import Backend
 from workbench.tui.presenters.base import Row
 from workbench.tui.presenters.cases import COLUMNS, CaseQuery
 from workbench.tui.widgets.row_table import RowTable
@@ -79,9 +82,10 @@ class CaseShelf(Widget):
         self.show_shelf(SHELVES[(SHELVES.index(self.shelf) + 1) % len(SHELVES)])
 
     def _change(
-        self, job: Callable[[], None], done: str, back: Callable[[], None] | None = None, undone: str = ""
+        self, job: Callable[[], None], done: str, back: Callable[[], None] | None = None, did: str = ""
     ) -> None:
-        """Do something to a case in a worker and say so; ``back`` is how to undo it."""
+        """Do something to a case in a worker and say so; ``back`` undoes it, ``did`` is what is undone then."""
+        undone = shell(self).words("undo.done", what=did)
 
         def work() -> CasesChanged:
             job()
@@ -92,6 +96,27 @@ class CaseShelf(Widget):
 
         compute(self, work, "save", exclusive=False)
 
+    def can_take_away(self, name: str) -> None:
+        """Let undo take away a case that came just now; called in the worker that made it.
+
+        Once something was done in the case, undo is there in the case and not for all of it at once.
+        """
+        backend, words = shell(self).backend, shell(self).words
+        undone = words("undo.done", what=words("home.did_make", name=name))
+        made = _changed(backend, name)
+
+        def take_away() -> None:
+            if made is None or _changed(backend, name) != made:
+                raise ConflictError(
+                    f"something was done in {name} since it was made",
+                    next_step="Delete it if it is to go.",
+                    what_zh=f"“{name}”新建之后已有改动",
+                    next_step_zh="不要了就删除它。",
+                )
+            backend.delete_case(name)
+
+        self._undoable.append((take_away, undone))
+
     def action_archive(self) -> None:
         """Move the selected case to the archive, or back from wherever it is."""
         row, words, backend = self.row(), shell(self).words, shell(self).backend
@@ -99,15 +124,20 @@ class CaseShelf(Widget):
             return
         name = row.key
         if self.shelf == "deleted":
-            self._change(lambda: backend.restore_case(name), words("home.restored", name=name))
+            self._change(
+                lambda: backend.restore_case(name),
+                words("home.restored", name=name),
+                lambda: backend.delete_case(name),
+                words("home.did_restore", name=name),
+            )
             return
         there = self.shelf == "live"
-        done, undone = ("home.archived", "home.unarchived") if there else ("home.unarchived", "home.archived")
+        done, did = ("home.archived", "home.did_archive") if there else ("home.unarchived", "home.did_unarchive")
         self._change(
             lambda: backend.archive_case(name, archived=there),
             words(done, name=name),
             lambda: backend.archive_case(name, archived=not there),
-            words(undone, name=name),
+            words(did, name=name),
         )
 
     def action_rename(self) -> None:
@@ -124,7 +154,7 @@ class CaseShelf(Widget):
                     lambda: backend.rename_case(name, new),
                     words("home.renamed", name=name, new=new),
                     lambda: backend.rename_case(new, name),
-                    words("home.renamed", name=new, new=name),
+                    words("home.did_rename", name=name, new=new),
                 )
 
         field = FormField("name", words("home.name"), name, required=True)
@@ -143,7 +173,7 @@ class CaseShelf(Widget):
                     lambda: backend.delete_case(name),
                     words("home.deleted", name=name),
                     lambda: backend.restore_case(name),
-                    words("home.restored", name=name),
+                    words("home.did_delete", name=name),
                 )
 
         self.app.push_screen(ConfirmModal(words("home.delete_title", name=name), words("home.delete_text")), delete)
@@ -155,3 +185,9 @@ class CaseShelf(Widget):
             return
         back, undone = self._undoable.pop()
         self._change(back, undone)
+
+
+def _changed(backend: Backend, name: str) -> datetime | None:
+    """Return when something was last done in a case of the list, None where it is not there."""
+    cases = (summary.case for summary in backend.list_cases(shelf="live"))
+    return next((case.changed for case in cases if case.name == name), None)

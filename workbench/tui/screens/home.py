@@ -65,7 +65,7 @@ class NothingYet(Message):
     """There is no case; the app may offer the tour."""
 
 
-class Home(Bundles, CaseShelf, Screen[None]):
+class Home(CaseShelf, Bundles, Screen[None]):
     """Cases with search, filters, order, new, archive, rename, delete and undo."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
@@ -244,6 +244,7 @@ class Home(Bundles, CaseShelf, Screen[None]):
 
             def work() -> CaseMade:
                 backend.create_case(name, kind)
+                self.can_take_away(name)
                 return CaseMade(name)
 
             compute(self, work, "save", exclusive=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +18,8 @@ from textual.widgets import Input, ProgressBar
 
 from workbench.tui.actions import bindings
 from workbench.tui.paths import parse_paths
-from workbench.tui.presenters.imports import COLUMNS, import_rows, import_summary, item_detail
+from workbench.tui.ports import Reading
+from workbench.tui.presenters.imports import COLUMNS, can_be_kept, import_rows, import_summary, item_detail
 from workbench.tui.screens.map_columns import MapColumns, Mapped
 from workbench.tui.widgets.detail_pane import DetailPane
 from workbench.tui.widgets.file_tree import FileTree
@@ -72,7 +73,8 @@ class ImportFiles(Screen[bool]):
         self._report: ImportReport | None = None
         self._cancel: Event | None = None
         self._changed = False
-        self._profile: str | None = None
+        self._how = Reading()
+        self._written = False
 
     def compose(self) -> ComposeResult:
         """Lay out path, tree, preview and progress."""
@@ -110,9 +112,12 @@ class ImportFiles(Screen[bool]):
             summary.say(words("import.hint"))
             table.show(())
             return
-        ready = bool(self._report.imported) and bool(self._paths)
         text = import_summary(self._report, words)
-        summary.say(f"{text}  {words('import.press_enter')}" if ready else text)
+        if self._written:
+            text = f"{text}  {words('import.written')}"
+        elif self._report.imported:
+            text = f"{text}  {words('import.press_enter')}"
+        summary.say(text)
         table.show(import_rows(self._report, words))
 
     def _busy(self, *, busy: bool) -> None:
@@ -162,8 +167,8 @@ class ImportFiles(Screen[bool]):
         """Read files in a worker without writing anything."""
         if not paths or self._cancel is not None:
             return
-        backend, case, chosen, profile = shell(self).backend, self.case, tuple(paths), self._profile
-        self._run(lambda progress: Previewed(chosen, backend.preview(case, chosen, progress, profile)))
+        backend, case, chosen, how = shell(self).backend, self.case, tuple(paths), self._how
+        self._run(lambda progress: Previewed(chosen, backend.preview(case, chosen, progress, how)))
 
     @on(Progressed)
     def progressed(self, event: Progressed) -> None:
@@ -178,7 +183,7 @@ class ImportFiles(Screen[bool]):
         if event.report.cancelled:
             self.notify(shell(self).words("import.cancelled"), markup=False)
             return
-        self._paths, self._report = event.paths, event.report
+        self._paths, self._report, self._written = event.paths, event.report, False
         self._show_report()
         self.query_one(RowTable).focus()
 
@@ -201,21 +206,33 @@ class ImportFiles(Screen[bool]):
 
         def done(saved: Mapped | None) -> None:
             if saved is not None:
-                self._profile = saved.name if saved.headless else self._profile
+                self._how = replace(self._how, profile=saved.name) if saved.headless else self._how
                 self.preview(self._paths)
 
         self.app.push_screen(MapColumns(path), done)
 
+    def action_as_evidence(self) -> None:
+        """Keep the highlighted file as evidence, unread, or read it after all."""
+        row = self.query_one(RowTable).row
+        if self._report is None or row is None or self._cancel is not None:
+            return
+        item = self._report.items[int(row.key)]
+        if item.path not in self._how.kept and not can_be_kept(item):
+            self.notify(shell(self).words("import.not_kept"), markup=False)
+            return
+        self._how = replace(self._how, kept=self._how.kept ^ {item.path})
+        self.preview(self._paths)
+
     @on(RowTable.Chosen)
     def action_confirm(self) -> None:
         """Write what was previewed."""
-        if self._report is None or not self._paths or self._cancel is not None:
+        if self._report is None or self._cancel is not None:
             return
-        if not self._report.imported:
+        if self._written or not self._report.imported:
             self.notify(shell(self).words("import.nothing"), markup=False)
             return
-        backend, case, paths, profile = shell(self).backend, self.case, self._paths, self._profile
-        self._run(lambda progress: Imported(backend.import_files(case, paths, progress, profile)))
+        backend, case, paths, how = shell(self).backend, self.case, self._paths, self._how
+        self._run(lambda progress: Imported(backend.import_files(case, paths, progress, how)))
 
     @on(Imported)
     def imported(self, event: Imported) -> None:
@@ -226,10 +243,13 @@ class ImportFiles(Screen[bool]):
             self.notify(words("import.cancelled"), markup=False)
             return
         self._changed = self._changed or bool(event.report.imported)
-        self._report, self._paths = event.report, ()
+        self._report, self._written = event.report, True
         self._show_report()
-        self.app.post_message(Noticed(words("import.done", count=len(event.report.imported))))
-        if not event.report.failed:
+        done = words("import.done", count=len(event.report.imported))
+        if event.report.failed:
+            self.app.post_message(Noticed(done))
+        else:
+            self.app.post_message(Noticed(f"{done}{words('import.next')}"))
             self.dismiss(self._changed)
 
     @on(Failed)

@@ -17,6 +17,8 @@ from workbench.tui.work import shell
 
 ALWAYS = ("back", "close", "leave", "jump", "palette", "help")
 """Actions that stand at the right end, whatever else finds no room."""
+HELP = "help"
+"""The way to every key; says so where not all of them found room."""
 
 
 class KeyBar(Widget):
@@ -28,9 +30,13 @@ class KeyBar(Widget):
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
         self._spots: list[tuple[int, int, Action, DOMNode]] = []
+        self._more = False
 
     def render(self) -> RenderResult:
-        """Write ``key word`` pairs as far as they fit; in a text field only keys that reach past it."""
+        """Write ``key word`` pairs as far as they fit; in a text field only keys that reach past it.
+
+        Where some found no room, the key of the help says that there are more.
+        """
         owners = owners_of(self.screen)
         shown = [
             (action, key)
@@ -38,10 +44,13 @@ class KeyBar(Widget):
             if action.bar and (key := self._key(action)) is not None
         ]
         ends = [pair for pair in shown if pair[0].name in ALWAYS]
+        others = [pair for pair in shown if pair not in ends]
+        self._more = False  # the widths are those of the usual words
+        self._more = sum(self._width(*pair) for pair in shown) > self.content_size.width
         room = self.content_size.width - sum(self._width(*pair) for pair in ends)
         self._spots = []
         text, x = Content(""), 0
-        for action, key in [*(pair for pair in shown if pair not in ends), *ends]:
+        for action, key in [*others, *ends]:
             width = self._width(action, key)
             if action.name not in ALWAYS and x + width > room:
                 continue
@@ -57,7 +66,7 @@ class KeyBar(Widget):
         return next((key_label(key) for key in keys if not typing or not types(key)), None)
 
     def _word(self, action: Action) -> str:
-        return shell(self).words(f"action.{action.name}")
+        return shell(self).words("bar.more" if self._more and action.name == HELP else f"action.{action.name}")
 
     def _width(self, action: Action, key: str) -> int:
         return cell_len(key) + cell_len(self._word(action)) + 3

@@ -78,7 +78,7 @@ class TabStrip(Widget):
         front = tab.name == self._active
         left, right = ("[", "]") if front else (" ", " ")
         style = "bold $text-primary" if front else "$muted"
-        key = Content.styled(f" {tab.key}", "$text-accent") if keys else Content("")
+        key = Content.styled(f" {tab.key}", "$text-accent") if keys and tab.key else Content("")
         return Content.styled(left + tab.label, style) + key + Content.styled(right, style)
 
     def _first(self, width: int) -> int:
