@@ -22,7 +22,7 @@ LARGEST = 2**63 - 1
 DIGITS = 19
 """Its number of digits."""
 KEPT = 20_000
-"""Figures read last that are given out again: the same prices, sizes and fees recur in a ledger, and a figure is large."""
+"""Figures read last that are given out again: prices, sizes and fees recur in a ledger, a figure is large."""
 
 
 def scaled(value: Decimal | int, scale: int) -> int:
