@@ -39,10 +39,15 @@ def _program(called: str) -> str:
 
 
 def _open_tui(session: Session) -> None:
-    from workbench.tui.app import run  # noqa: PLC0415 - commands never load the terminal interface
+    from workbench.tui.graphics import asking  # noqa: PLC0415 - commands never load the terminal interface
     from workbench.wiring import home_folder  # noqa: PLC0415
 
-    run(session.desk, session.lang, home_folder(session.home))
+    with asking(os.environ) as answer:
+        from workbench.tui.app import run  # noqa: PLC0415 - takes longer than the terminal's answer
+
+        graphics = answer()
+    os.environ.update(graphics.environment if graphics else {})
+    run(session.desk, session.lang, home_folder(session.home), graphics)
 
 
 def _serve_tui(session: Session, host: str, port: int, announce: Callable[[str], None]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 from PIL import Image
 
-from workbench.readers.picture import WIDEST, folded
+from workbench.domain.source import Box
+from workbench.readers.picture import WIDEST, crop_png, folded
 
 
 def test_a_wide_row_is_folded_at_a_gap_without_losing_ink() -> None:
@@ -21,3 +24,15 @@ def test_a_wide_row_is_folded_at_a_gap_without_losing_ink() -> None:
 def test_a_narrow_row_stays_as_it_is() -> None:
     row = Image.new("RGB", (300, 40), "white")
     assert folded(row) is row
+
+
+def test_a_row_is_folded_for_a_letter_and_whole_for_a_screen_that_wraps_it_itself() -> None:
+    page = Image.new("L", (2000, 400), 255)
+    stream = io.BytesIO()
+    page.save(stream, "PDF")
+    row = Box(20, 100, 1980, 110)
+    sizes = [
+        Image.open(io.BytesIO(crop_png(stream.getvalue(), 1, row, dpi=72, fold=fold))).size for fold in (True, False)
+    ]
+    assert sizes[0][0] < sizes[1][0]
+    assert sizes[1] == (1972, 22)

@@ -27,6 +27,7 @@ from workbench.domain.terms import Terms, TermStatus
 from workbench.errors import ConflictError, LayoutUnknownError, OcrNeededError
 from workbench.intake.layouts import Layout
 from workbench.intake.mapping import LayoutDraft
+from workbench.services.draw_pages import Pages
 from workbench.services.import_documents import ImportItem, ImportReport, ImportStatus
 from workbench.services.list_cases import CaseSummary
 from workbench.services.render_document import FieldInfo, Letter, TemplateInfo
@@ -52,6 +53,17 @@ def line_png() -> bytes:
         pen.text((x, 16), text, fill=0, font_size=20)
     out = io.BytesIO()
     picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def page_png() -> bytes:
+    """Draw a page of plain shapes: no font draws them, and each quarter has its own."""
+    page = Image.new("L", (420, 594), 255)
+    pen = ImageDraw.Draw(page)
+    for number, (x, y) in enumerate(((60, 60), (240, 60), (60, 340), (240, 340))):
+        pen.rectangle((x, y, x + 40 + 20 * number, y + 80), fill=40 * number)
+    out = io.BytesIO()
+    page.save(out, "PNG")
     return out.getvalue()
 
 
@@ -283,6 +295,12 @@ class FakeBackend(FakePlans, FakeEvidence):
 
     def letter_text(self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str) -> str:
         return "# 投诉函\n\n[red]多收[/red] 1,800.00 元。"
+
+    def letter_pages(
+        self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str
+    ) -> Pages:
+        self.calls.append(("pages", template, dict(fields)))
+        return Pages(page_png(), 1, pdf=False)
 
     def render(
         self,

@@ -10,8 +10,10 @@ from tests.tui import world
 from workbench.domain.audit import Audit
 from workbench.domain.case import Document
 from workbench.domain.evidence import CustodyEvent
+from workbench.errors import NotFoundError
 from workbench.services.bundle_case import BundleReport
 from workbench.services.channels import Channel
+from workbench.services.draw_pages import Pages
 from workbench.services.evidence_pages import EvidencePage
 from workbench.services.manage_evidence import Verification, VerifiedFile
 from workbench.services.open_bundle import OpenedBundle
@@ -77,6 +79,9 @@ class FakeEvidence:
 
     def evidence_page(self, case: str, number: int, page: int) -> EvidencePage:
         return EvidencePage(world.DOCUMENTS[0], page, "第一行\n3月利息 6,200.00[red]", None)
+
+    def document_pages(self, document: Document) -> Pages:
+        raise NotFoundError("no pages", what_zh="没有页面")
 
     def verify_evidence(self, case: str) -> Verification:
         return Verification(tuple(VerifiedFile(one, ok=True) for one in world.DOCUMENTS), (), (), "d1" * 32)

@@ -12,12 +12,14 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
+HOSTS = ("TMUX", "SSH_CONNECTION", "COLORTERM", "NO_COLOR", "COLUMNS", "LINES")
+"""What the terminal that runs the tests says of itself."""
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z~]|\x1b[()][0-9A-B]|\x1b[=>]")
 PATIENCE = 60.0
 """Seconds after which something is taken never to come."""
@@ -26,16 +28,42 @@ PATIENCE = 60.0
 class Terminal:
     """Runs the interface on a home; leaving the block kills it."""
 
-    def __init__(self, home: Path, width: int = 140, height: int = 42) -> None:
+    def __init__(
+        self,
+        home: Path,
+        width: int = 140,
+        height: int = 42,
+        answers: Mapping[bytes, bytes] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start the program.
+
+        Args:
+            home: the home.
+            width: cells.
+            height: cells.
+            answers: what the terminal says to a question, each once; it stays silent to all others.
+            environment: what the terminal says of itself, beyond TERM and LANG.
+        """
+        self._answers = dict(answers or {})
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+        plain = {name: value for name, value in os.environ.items() if name not in HOSTS}
+        said_by_default = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "workbench", "--home", str(home), "--lang", "zh"]
         self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=environment, start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=ROOT,
+            env={**plain, **said_by_default, **(environment or {})},
+            start_new_session=True,
         )
         os.close(slave)
         self._said = b""
+        self.raw = b""
+        """Everything that was written, with escapes."""
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +114,10 @@ class Terminal:
     def _read(self, seconds: float) -> None:
         if select.select([self._master], [], [], seconds)[0]:
             try:
-                self._said += os.read(self._master, 65536)
+                read = os.read(self._master, 65536)
             except OSError:
                 raise AssertionError(f"the program ended:\n{self.said[-3000:]}") from None
+            self._said += read
+            self.raw += read
+            for asked in [asked for asked in self._answers if asked in self.raw]:
+                os.write(self._master, self._answers.pop(asked))

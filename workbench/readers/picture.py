@@ -63,19 +63,20 @@ def printable(data: bytes) -> tuple[bytes, str, int, int]:
     return stream.getvalue(), "png", turned.width, turned.height
 
 
-def crop_png(data: bytes, page: int, box: Box, margin: float = 6, dpi: int = 160) -> bytes:
+def crop_png(data: bytes, page: int, box: Box, margin: float = 6, dpi: int = 160, *, fold: bool = True) -> bytes:
     """Return a PNG of one rectangle of a page, widened by ``margin`` points on each side.
 
-    A row too wide to be read in a letter is folded: its right part stands below its left part.
+    A row too wide to be read in a letter is folded: its right part stands below its left part; not so where ``fold``
+    is false.
 
     Raises:
         UnreadableFileError: not a readable PDF or no such page.
     """
     wide = Box(box.x0 - margin, box.top - margin, box.x1 + margin, box.bottom + margin)
-    return _drawn(data, page, wide, dpi)
+    return _drawn(data, page, wide, dpi, fold=fold)
 
 
-def _drawn(data: bytes, number: int, box: Box | None, dpi: int) -> bytes:
+def _drawn(data: bytes, number: int, box: Box | None, dpi: int, *, fold: bool = False) -> bytes:
     from workbench.readers.pdf.pdfium import opened  # noqa: PLC0415 - heavy
 
     name = f"page {number}"
@@ -84,12 +85,12 @@ def _drawn(data: bytes, number: int, box: Box | None, dpi: int) -> bytes:
             raise faults.damaged(name, f"the file has {len(document)} pages")
         page = document[number - 1]
         try:
-            return _png(page, box, dpi)
+            return _png(page, box, dpi, fold=fold)
         finally:
             page.close()
 
 
-def _png(page: Any, box: Box | None, dpi: int) -> bytes:
+def _png(page: Any, box: Box | None, dpi: int, *, fold: bool) -> bytes:
     width, height = page.get_size()
     scale = min(dpi / _POINTS, (MAX_PICTURE_PIXELS / max(width * height, 1)) ** 0.5)
     crop = (0.0, 0.0, 0.0, 0.0)
@@ -100,7 +101,7 @@ def _png(page: Any, box: Box | None, dpi: int) -> bytes:
     bitmap = page.render(scale=scale, crop=crop)
     stream = io.BytesIO()
     image = bitmap.to_pil()
-    (folded(image) if box is not None else image).save(stream, format="PNG", optimize=True)
+    (folded(image) if fold else image).save(stream, format="PNG", optimize=True)
     bitmap.close()
     return stream.getvalue()
 

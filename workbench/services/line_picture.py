@@ -12,7 +12,7 @@ PDF_WINDOW = 1024
 
 
 def line_picture(desk: Desk, case: str, line_id: str) -> bytes | None:
-    """Return the line's rectangle as PNG, or None where the file has no pages.
+    """Return the line's rectangle as PNG in one piece, or None where the file has no pages.
 
     Raises:
         NotFoundError: no such case or line.
@@ -26,13 +26,14 @@ def line_picture(desk: Desk, case: str, line_id: str) -> bytes | None:
             what_zh=f"没有明细 {line_id}",
             next_step_zh="用 workbench audit 案件 查看明细编号。",
         )
-    return source_picture(desk, source)
+    return source_picture(desk, source, fold=False)
 
 
-def source_picture(desk: Desk, source: Source) -> bytes | None:
+def source_picture(desk: Desk, source: Source, *, fold: bool = True) -> bytes | None:
     """Return the rectangle of any source (a clause, a line) as PNG, or None where it has none.
 
-    A picture is an aid: where the file cannot be drawn, or is no longer in the vault, there is none.
+    A picture is an aid: where the file cannot be drawn, or is no longer in the vault, there is none. What is too wide
+    for a letter is folded, unless ``fold`` is false.
     """
     if source.page is None or source.box is None:
         return None
@@ -40,7 +41,7 @@ def source_picture(desk: Desk, source: Source) -> bytes | None:
 
     try:
         data = desk.vault.read(source.sha256)
-        return crop_png(data, source.page, source.box) if _is_pdf(data) else None
+        return crop_png(data, source.page, source.box, fold=fold) if _is_pdf(data) else None
     except WorkbenchError:
         return None
 

@@ -218,6 +218,16 @@ def preview_text(
     return _preview(desk, case, template_id, fields, audit, lang, plain=True)
 
 
+def preview_pages(
+    desk: Desk, case: str, template_id: str, fields: Mapping[str, str] | None, audit: Audit | None, lang: str
+) -> bytes:
+    """Return the letter as the PDF it would be written as; as :func:`preview_markdown` otherwise."""
+    from workbench.documents.render import compose, to_bytes  # noqa: PLC0415  heavy
+
+    template, context = _preview_of(desk, case, template_id, fields, audit, lang)
+    return to_bytes(compose(template, context), template, context, ".pdf")
+
+
 def _preview(
     desk: Desk,
     case: str,
@@ -229,11 +239,17 @@ def _preview(
     plain: bool,
 ) -> str:
     from workbench.documents.render import preview  # noqa: PLC0415  heavy
+
+    return preview(*_preview_of(desk, case, template_id, fields, audit, lang), plain=plain)
+
+
+def _preview_of(
+    desk: Desk, case: str, template_id: str, fields: Mapping[str, str] | None, audit: Audit | None, lang: str
+) -> tuple[TemplateFile, DocumentContext]:
     from workbench.services.run_audit import compute_audit  # noqa: PLC0415
 
     template = _template(desk, template_id, lang)
-    context = document_context(desk, case, fields, audit or compute_audit(desk, case))
-    return preview(template, context, plain=plain)
+    return template, document_context(desk, case, fields, audit or compute_audit(desk, case))
 
 
 def copy_template(desk: Desk, template_id: str) -> tuple[Path, ...]:

@@ -35,7 +35,7 @@ class Action:
         return f"{self.scope}.{self.name}"
 
 
-DIALOGS = ("form", "confirm", "picture", "report", "tour")
+DIALOGS = ("form", "confirm", "picture", "pages", "report", "tour")
 """Questions and boxes that stand before a screen; ``dialog`` holds what works in all of them."""
 ALONE = ("help", "jump")
 """Boxes in which only their own keys work."""
@@ -109,10 +109,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("explain", "deadlines", "e", "explain"),
     Action("write", "documents", "enter", "write"),
     Action("fields", "documents", "m", "fields"),
+    Action("pages", "documents", "k", "pages"),
     Action("explain", "documents", "e", "explain"),
     Action("bundle", "documents", "x", "bundle"),
     Action("describe", "evidence", "enter,m", "describe"),
     Action("search_pages", "evidence", "slash", "filter"),
+    Action("pages", "evidence", "k", "pages"),
     Action("verify", "evidence", "c", "verify"),
     Action("copy_out", "evidence", "x", "copy"),
     Action("evidence_book", "evidence", "a", "book"),
@@ -176,6 +178,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("yes", "confirm", "y", "answer(True)"),
     Action("no", "confirm", "n,escape", "answer(False)"),
     Action("close", "picture", "escape,q,z,enter", "close"),
+    Action("next_page", "pages", "n,pagedown,space", "turn(1)"),
+    Action("previous_page", "pages", "p,pageup", "turn(-1)"),
+    Action("zoom_in", "pages", "z,plus", "zoom(1)"),
+    Action("zoom_out", "pages", "x,minus", "zoom(-1)"),
+    Action("move_down", "pages", "down", "move(0, 1)"),
+    Action("move_up", "pages", "up", "move(0, -1)"),
+    Action("move_left", "pages", "left", "move(-1, 0)", bar=False),
+    Action("move_right", "pages", "right", "move(1, 0)"),
+    Action("close", "pages", "escape,q,k,enter", "close"),
     Action("close", "help", "escape,q,question_mark,f1", "close"),
     Action("leave", "jump", "escape", "close"),
     Action("tour_next", "tour", "enter,right,n,space", "turn(1)"),
@@ -187,6 +198,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "app", "ctrl+p,backslash", "command_palette"),
     Action("language", "app", "ctrl+l,grave_accent", "switch_language", bar=False),
     Action("theme", "app", "equals_sign", "next_theme", bar=False),
+    Action("pictures", "app", "f4", "switch_pictures", bar=False),
     Action("tour", "app", "f2", "tour", bar=False),
     Action("help", "app", "question_mark,f1", "explain_screen"),
     Action("quit", "app", "ctrl+q", "quit", bar=False),

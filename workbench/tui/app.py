@@ -19,6 +19,7 @@ from textual.screen import ModalScreen, Screen
 from workbench.errors import WorkbenchError
 from workbench.locales.catalogue import load_catalogue
 from workbench.tui.actions import bindings
+from workbench.tui.graphics import Graphics
 from workbench.tui.interface_state import keep, recall
 from workbench.tui.jumping import Spot, lettered, spots
 from workbench.tui.key_words import KeyWords
@@ -57,13 +58,14 @@ class WorkbenchApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     scope = "app"
 
-    def __init__(self, backend: Backend, lang: str, home: Path | None = None) -> None:
+    def __init__(self, backend: Backend, lang: str, home: Path | None = None, graphics: Graphics | None = None) -> None:
         """Prepare the first frame.
 
         Args:
             backend: the services.
             lang: ``zh`` or ``en``.
             home: folder with the person's keys and last theme; None: usual keys, nothing is remembered.
+            graphics: how the terminal shows pictures; None: in blocks.
 
         Raises:
             UsageError: the person's keymap cannot be used.
@@ -72,6 +74,7 @@ class WorkbenchApp(App[None]):
         self.backend = backend
         self.memory = Memory(backend)
         self.home = home
+        self._terminal = graphics
         self.keymap: Keymap = load_keymap(home)
         self.words: Words = KeyWords(load_catalogue(lang, "tui"), self.keymap)
         self.remembered = recall(home)
@@ -80,6 +83,11 @@ class WorkbenchApp(App[None]):
         names = [theme.name for theme in THEMES]
         self.theme = self.remembered.theme if self.remembered.theme in names else names[0]
         self.set_keymap(self.keymap.chosen)
+
+    @property
+    def graphics(self) -> Graphics | None:
+        """How pictures are drawn; None: in blocks."""
+        return None if self.remembered.blocks else self._terminal
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours of our own that other themes lack."""
@@ -124,6 +132,12 @@ class WorkbenchApp(App[None]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
         self.notify(self.words(f"theme.{self.theme}"), markup=False, timeout=2)
         self.remember(theme=self.theme)
+
+    def action_switch_pictures(self) -> None:
+        """Draw pictures in blocks, for a terminal that promises more than it shows, or sharp again."""
+        if self._terminal is not None:
+            self.remember(blocks=not self.remembered.blocks)
+        self.notify(self.words("picture.sharp" if self.graphics else "picture.blocks"), markup=False)
 
     def remember(self, **changes: object) -> None:
         """Keep something for the next start; without a home nothing is kept."""
@@ -192,15 +206,16 @@ class WorkbenchApp(App[None]):
         self.notify(event.text, markup=False)
 
 
-def run(open_desk: Callable[[], Desk], lang: str, home: Path) -> None:
+def run(open_desk: Callable[[], Desk], lang: str, home: Path, graphics: Graphics | None) -> None:
     """Run the interface until it is left.
 
     Args:
         open_desk: opens the desk; called in a worker after the first frame.
         lang: ``zh`` or ``en``.
         home: folder of the person's own keys and of what the interface remembers.
+        graphics: how the terminal shows pictures; None: in blocks.
 
     Raises:
         UsageError: the person's keymap cannot be used.
     """
-    WorkbenchApp(LazyBackend(open_desk), lang, home).run()
+    WorkbenchApp(LazyBackend(open_desk), lang, home, graphics).run()

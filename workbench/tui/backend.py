@@ -23,6 +23,7 @@ from workbench.services import (
     channels,
     create_case,
     deadlines,
+    draw_pages,
     edit_terms,
     evidence_pages,
     exhibits,
@@ -53,6 +54,7 @@ from workbench.services import (
 from workbench.services.bundle_case import BundleReport
 from workbench.services.channels import Channel
 from workbench.services.desk import Desk
+from workbench.services.draw_pages import Pages
 from workbench.services.evidence_pages import EvidencePage
 from workbench.services.import_documents import ImportReport
 from workbench.services.list_cases import CaseSummary
@@ -253,6 +255,16 @@ class ServiceBackend(PlanServices):
     def letter_text(self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str) -> str:
         """Return a letter as plain text with blanks where facts are missing."""
         return render_document.preview_text(self._desk, case, template, fields, audit, lang)
+
+    def letter_pages(
+        self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str
+    ) -> Pages:
+        """Return a letter's pages as they would be printed; nothing is written."""
+        return draw_pages.letter_pages(self._desk, case, template, fields, audit, lang)
+
+    def document_pages(self, document: Document) -> Pages:
+        """Return an original's pages."""
+        return draw_pages.document_pages(self._desk, document)
 
     def render(
         self,

@@ -1,4 +1,4 @@
-"""What is needed before the first frame: the theme, and that the tour was offered. Never anything of a case."""
+"""What is needed before the first frame: the look, and that the tour was offered. Never anything of a case."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ class Remembered:
     """Name of a theme; empty: the first."""
     tour_offered: bool = False
     """True: the tour is no longer proposed."""
+    blocks: bool = False
+    """True: pictures are drawn in blocks although the terminal says that it can do better."""
 
 
 def recall(home: Path | None) -> Remembered:
     """Read what was kept in the home; what cannot be read counts as nothing, for nothing depends on it."""
     kept = recall_one(home, NAME) if home else {}
-    return Remembered(str(kept.get("theme", "")), kept.get("tour_offered") is True)
+    return Remembered(str(kept.get("theme", "")), kept.get("tour_offered") is True, kept.get("blocks") is True)
 
 
 def keep(home: Path, state: Remembered) -> None:

@@ -38,6 +38,8 @@ KEY_NAMES = {
     "delete": "Del",
     "left": "←",
     "right": "→",
+    "up": "↑",
+    "down": "↓",
     "space": "Space",
 }
 """Keys by the name Textual has for them, and how they stand on the keyboard."""

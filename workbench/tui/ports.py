@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.intake.mapping import LayoutDraft
     from workbench.services.bundle_case import BundleReport
     from workbench.services.channels import Channel
+    from workbench.services.draw_pages import Pages
     from workbench.services.evidence_pages import EvidencePage
     from workbench.services.import_documents import ImportReport
     from workbench.services.list_cases import CaseSummary
@@ -184,6 +185,16 @@ class Backend(PlanBackend, Protocol):
 
     def letter_text(self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str) -> str:
         """Return a letter as text."""
+        ...
+
+    def letter_pages(
+        self, case: str, template: str, fields: Mapping[str, str], audit: Audit | None, lang: str
+    ) -> Pages:
+        """Return a letter's pages."""
+        ...
+
+    def document_pages(self, document: Document) -> Pages:
+        """Return an original's pages."""
         ...
 
     def render(

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
+from workbench.tui.graphics import Graphics
 from workbench.tui.keymap import Keymap
 from workbench.tui.memory import Memory
 from workbench.tui.ports import Backend
@@ -24,6 +25,7 @@ class Shell(Protocol):
     backend: Backend
     keymap: Keymap
     memory: Memory
+    graphics: Graphics | None
 
 
 def shell(node: Widget) -> Shell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -19,6 +19,11 @@ from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.picture import Picture
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.work import compute, shell
+
+BLOCKS, SHARP = 16, 28
+"""Height of the text, as ``draw`` takes it: easily read."""
+SCROLLBAR = 2
+"""Cells left free for one."""
 
 
 @dataclass
@@ -47,10 +52,16 @@ class PictureModal(Dialog[None]):
             yield Prose(Cell(shell(self).words("picture.note")), classes="dialog-hint")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Draw in a worker for the width at hand."""
-        width, png = max(20, self.size.width - 12), self._png
-        compute(self, lambda: Enlarged(draw(png, width, text_pixels=16)), "enlarge")
+    @on(events.Resize)
+    def draw_anew(self) -> None:
+        """Draw for the room there is now."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        room = self.query_one(VerticalScroll).scrollable_content_region.width - SCROLLBAR
+        width, png, graphics = max(20, room), self._png, shell(self).graphics
+        height = SHARP if graphics else BLOCKS
+        compute(self, lambda: Enlarged(draw(png, width, text_pixels=height, graphics=graphics)), "enlarge")
 
     @on(Enlarged)
     def enlarged(self, event: Enlarged) -> None:

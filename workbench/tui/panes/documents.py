@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,9 +15,11 @@ from textual.message import Message
 from workbench.domain.case import Document
 from workbench.tui.actions import bindings
 from workbench.tui.modals.form import FormField, FormModal
+from workbench.tui.modals.pages import PagesModal
 from workbench.tui.modals.report import ReportModal
 from workbench.tui.panes.letter_pane import LetterPane, Written, file_name, with_suffix
-from workbench.tui.presenters.base import Column, Detail
+from workbench.tui.panes.page_view import show_pages_of
+from workbench.tui.presenters.base import Column, Detail, pick
 from workbench.tui.presenters.letters import (
     BUNDLE,
     CHANNEL,
@@ -193,6 +196,19 @@ class DocumentsPane(LetterPane):
         """Select a letter and ask for what it needs."""
         if self.table.go_to_key(f"{TEMPLATE}{template}"):
             self.action_write()
+
+    def action_pages(self) -> None:
+        """Show the selected letter as it would be printed, or the selected file."""
+        row, view, document = self.table.row, self.view, self.document()
+        info = self.template(row.key.removeprefix(TEMPLATE)) if row else None
+        if document is not None:
+            show_pages_of(self, document)
+        elif view is None or info is None:
+            self.notify(self.words("pages.none"), markup=False)
+        else:
+            backend, lang, title = shell(self).backend, self.words.lang, pick(self.words, info.title_zh, info.title_en)
+            read = partial(backend.letter_pages, view.name, info.id, {}, view.audit, lang)
+            self.app.push_screen(PagesModal(title, read))
 
     def action_fields(self) -> None:
         """Fill in a letter's facts; same form as for writing."""

@@ -19,7 +19,7 @@ from workbench.tui.modals.form import FormField, FormModal
 from workbench.tui.modals.report import ReportModal
 from workbench.tui.panes.exhibit_form import changed_only, describe_fields
 from workbench.tui.panes.letter_pane import BOOK, LetterPane, Written
-from workbench.tui.panes.page_view import PageShown, show_page
+from workbench.tui.panes.page_view import PageShown, show_page, show_pages_of
 from workbench.tui.presenters.base import Column, Detail, one_line
 from workbench.tui.presenters.evidence import (
     COLUMNS,
@@ -255,6 +255,12 @@ class EvidencePane(LetterPane):
         """Show the page of the original."""
         event.stop()
         show_page(self, PageShown(event.page, self._found.query if self._found else ""))
+
+    def action_pages(self) -> None:
+        """Show the selected file page by page, from the page of a hit."""
+        hit, document = self.hit(), self.document()
+        if document is not None:
+            show_pages_of(self, document, hit.page if hit else 1)
 
     def action_verify(self) -> None:
         """Hold every file against its hash and the log against its chain."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,15 @@ from textual import on
 from textual.message import Message
 
 from workbench.tui.modals.form import FormField, FormModal
-from workbench.tui.modals.report import ReportModal
+from workbench.tui.modals.pages import PagesModal
+from workbench.tui.modals.report import Choice, ReportModal
 from workbench.tui.panes.base import CasePane
 from workbench.tui.presenters.base import Cell, pick
 from workbench.tui.presenters.letters import LETTER_FORMATS
 from workbench.tui.work import compute, shell
 
 if TYPE_CHECKING:
+    from workbench.services.draw_pages import Pages
     from workbench.services.render_document import FieldInfo, Letter, TemplateInfo
 
 BOOK = "evidence_book"
@@ -41,6 +43,8 @@ class FormPreviewed(Message):
 
     title: str
     text: str
+    pages: Callable[[], Pages]
+    """Reads the same as pages."""
 
 
 @dataclass
@@ -101,11 +105,14 @@ class LetterPane(CasePane):
         def look(values: Mapping[str, str]) -> None:
             filled = entries(values, known)
             text = f"{title}  {words('documents.preview')}"
-            compute(
-                self,
-                lambda: FormPreviewed(text, backend.letter_text(case, event.template, filled, audit, lang)),
-                "form-preview",
-            )
+
+            def pages() -> Pages:
+                return backend.letter_pages(case, event.template, filled, audit, lang)
+
+            def work() -> FormPreviewed:
+                return FormPreviewed(text, backend.letter_text(case, event.template, filled, audit, lang), pages)
+
+            compute(self, work, "form-preview")
 
         def write(values: dict[str, str] | None) -> None:
             if values is None:
@@ -134,7 +141,13 @@ class LetterPane(CasePane):
     def form_previewed(self, event: FormPreviewed) -> None:
         """Show the letter over the form, which stays as it is."""
         event.stop()
-        self.app.push_screen(ReportModal(event.title, tuple(Cell(line) for line in event.text.splitlines())))
+        lines = tuple(Cell(line) for line in event.text.splitlines())
+
+        def take(choice: str | None) -> None:
+            if choice is not None:
+                self.app.push_screen(PagesModal(event.title, event.pages))
+
+        self.app.push_screen(ReportModal(event.title, lines, (Choice("pages", "k", self.words("action.pages")),)), take)
 
 
 def entries(values: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from workbench.tui.modals.picture import PictureModal
+from workbench.domain.case import Document
+from workbench.tui.modals.pages import PagesModal
 from workbench.tui.modals.report import Choice, ReportModal
 from workbench.tui.opening import copy_for_viewing, open_path
 from workbench.tui.presenters.base import one_line
@@ -30,18 +31,24 @@ def show_page(node: Widget, shown: PageShown) -> None:
     """Open the page; a page with a picture can be enlarged here or handed to the system's viewer."""
     words, page = shell(node).words, shown.page
     caption = f"{one_line(page.document.file)}  {words('source.page', page=page.page)}"
-    pictured = (Choice("picture", "z", words("action.picture")),) if page.picture else ()
+    pictured = (Choice("pages", "k", words("action.pages")),) if page.picture else ()
     choices = (*pictured, Choice("open", "o", words("evidence.open_page")))
 
     def take(choice: str | None) -> None:
-        if choice == "picture" and page.picture is not None:
-            node.app.push_screen(PictureModal(page.picture, caption))
+        if choice == "pages":
+            show_pages_of(node, page.document, page.page)
         elif choice == "open":
             open_page(node, page)
 
     lines = page_lines(page, shown.query, words)
     start = next((index for index, line in enumerate(lines) if line.tone == "accent"), 0)
     node.app.push_screen(ReportModal(caption, lines, choices, start), take)
+
+
+def show_pages_of(node: Widget, document: Document, page: int = 1) -> None:
+    """Show an original's pages."""
+    backend = shell(node).backend
+    node.app.push_screen(PagesModal(one_line(document.file), lambda: backend.document_pages(document), page))
 
 
 def open_page(node: Widget, page: EvidencePage) -> None:

@@ -65,14 +65,14 @@ class Originals(Widget):
         if line_id is None or not pane.display or not pane.size.width:
             return
         width = max(10, pane.scrollable_content_region.width - 2)
-        backend, case = shell(self).backend, self.case
+        backend, case, graphics = shell(self).backend, self.case, shell(self).graphics
         known, held = line_id in self._pictures, self._pictures.get(line_id)
 
         def work() -> PictureRead:
             from workbench.tui.widgets.cells_picture import draw  # noqa: PLC0415  # Pillow loads with the first picture
 
             png = held if known else backend.line_picture(case, line_id)
-            return PictureRead(line_id, png, draw(png, width) if png else None)
+            return PictureRead(line_id, png, draw(png, width, graphics=graphics) if png else None)
 
         compute(self, work, "picture")
 

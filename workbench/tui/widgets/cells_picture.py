@@ -1,4 +1,6 @@
-"""Draw a PNG of printed text in terminal cells: each cell shows 2 x 2 pixels by a quadrant block in two colours.
+"""Draw a PNG of printed text in terminal cells: each shows 2 x 2 pixels by a quadrant block in two colours.
+
+Where the terminal shows pictures, a cell shows all the pixels it has.
 
 A statement line is far wider than a pane, and shrunk to fit it could not be read. So the picture is cut where its
 columns have gaps and the pieces are stacked, like wrapped text; nothing is left out but empty paper.
@@ -17,6 +19,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from workbench.tui.graphics import Graphics
+
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """Block for a 2 x 2 mask: bit 0 top left, 1 top right, 2 bottom left, 3 bottom right."""
 INK = 170
@@ -31,10 +35,14 @@ EDGE = 2
 """Pixels of paper left of each piece."""
 TEXT_PIXELS = 12
 """Height of a character at which its digits can still be told apart."""
+SHARP_TEXT = 16
+"""Blocks per character that are worth a whole cell where the terminal shows pictures."""
 LEAST_TEXT = 5
 """Least height of text in pixels; what is lower is dirt or a rule."""
 LARGEST = 1.2
 """A picture is hardly ever drawn larger than it is."""
+LARGEST_SHARP = 2.0
+"""In the terminal's own pixels it may be, for it would else be small."""
 MAX_BYTES = 20_000_000
 
 
@@ -47,9 +55,18 @@ class Drawn:
     """True where the picture was cut into several rows of pieces."""
     cut_off: bool
     """True where not all of it found room."""
+    sharp: bool = False
+    """True where the terminal draws it itself."""
 
 
-def draw(png: bytes, width: int, *, max_rows: int = 200, text_pixels: int = TEXT_PIXELS) -> Drawn:
+def draw(
+    png: bytes,
+    width: int,
+    *,
+    max_rows: int = 200,
+    text_pixels: int = TEXT_PIXELS,
+    graphics: Graphics | None = None,
+) -> Drawn:
     """Draw a picture in at most ``width`` cells, its text as high as ``text_pixels``.
 
     Args:
@@ -57,6 +74,7 @@ def draw(png: bytes, width: int, *, max_rows: int = 200, text_pixels: int = TEXT
         width: cells of the pane.
         max_rows: most rows of cells; the rest is left out.
         text_pixels: pixels from the top of a character to its bottom; a cell is two pixels high.
+        graphics: how the terminal shows pictures; its text is then as high as that of the terminal, or higher.
 
     Raises:
         OSError: the bytes are not a picture.
@@ -65,10 +83,29 @@ def draw(png: bytes, width: int, *, max_rows: int = 200, text_pixels: int = TEXT
         raise OSError("picture too large")
     with Image.open(io.BytesIO(png)) as opened:
         line, height = frame(opened.convert("L"))
+    if graphics is not None and graphics.fits():
+        return _sharp(
+            line, min(LARGEST_SHARP, graphics.cell[1] * text_pixels / SHARP_TEXT / height), width, graphics, max_rows
+        )
     scale = min(LARGEST, text_pixels / height)
     pieces = cut(line, scale, max(2, width) * 2)
     strips = [strip for piece in pieces for strip in cells(piece, width)]
     return Drawn(tuple(strips[:max_rows]), len(pieces) > 1, len(strips) > max_rows)
+
+
+def _sharp(line: Image.Image, scale: float, width: int, graphics: Graphics, max_rows: int) -> Drawn:
+    """Draw the pieces under each other in the terminal's own pixels."""
+    from workbench.tui.widgets.sharp import sharp_strips  # noqa: PLC0415  # loads the library
+
+    across, down = graphics.cell
+    pieces = cut(line, scale, width * across)
+    needed = -(-sum(piece.height + EDGE for piece in pieces) // down)
+    rows = min(needed, max_rows)
+    canvas, top = Image.new("L", (width * across, rows * down), 255), EDGE
+    for piece in pieces:
+        canvas.paste(piece, (0, top))
+        top += piece.height + EDGE
+    return Drawn(sharp_strips(canvas, width, rows, graphics), len(pieces) > 1, needed > max_rows, sharp=True)
 
 
 def frame(picture: Image.Image) -> tuple[Image.Image, int]:

@@ -46,9 +46,9 @@ class DetailPane(VerticalScroll):
         self.scroll_home(animate=False)
 
     def place_picture(self) -> None:
-        """Put the picture first where the pane is wide enough to read it at a glance, else after the figures."""
+        """Put the picture first where it takes few rows, for the pane is wide or the terminal draws it; else last."""
         picture, body = self.query_one(Picture), self.query_one("#detail-body")
-        if self.size.width >= WIDE:
+        if self.size.width >= WIDE or shell(self).graphics is not None:
             self.move_child(picture, after=self.query_one("#detail-title"))
         else:
             self.move_child(picture, after=body)

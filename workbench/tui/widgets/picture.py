@@ -1,8 +1,8 @@
-"""The picture of an original line in cells."""
+"""The picture of an original line or page in cells."""
 
 from __future__ import annotations
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -30,6 +30,12 @@ class Picture(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's signature
         """Return the number of strips."""
         return len(self._drawn.strips) if self._drawn else 0
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw strips; behind a dialog a sharp picture is left out, for what dims the screen would garble it."""
+        if self._drawn is not None and self._drawn.sharp and not self.screen.is_active:
+            return [Strip.blank(crop.width, self.rich_style)] * crop.height
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one strip."""
