@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import accumulate
 
@@ -83,7 +84,7 @@ def _starts(statement: Statement) -> tuple[object, ...]:
     return min(line.date for line in statement.lines), -len(statement.lines)
 
 
-def _places(ledger: Sequence[Line], key: Key, days: Set[date]) -> dict[tuple[tuple[object, ...], int], int]:
+def _places(ledger: Sequence[Line], key: Key, days: AbstractSet[date]) -> dict[tuple[tuple[object, ...], int], int]:
     """Return where the n-th posting of each content stands, of postings on some days."""
     times: Counter[tuple[object, ...]] = Counter()
     found = {}
