@@ -112,14 +112,18 @@ def audited_lines(account: Account, books: Books, findings: tuple[Finding, ...])
     for finding in findings:
         for row in finding.lines:
             concerned[row].append(finding.key)
+    zeros: dict[str, Decimal] = {}
     for stand in account.replay.stands:
         line = stand.line
         found = expected.get(line.id)
         effect = _effect(line, found)
+        delta = None if effect is None else effect - line.stated
+        if delta is not None and not delta:
+            delta = zeros.setdefault(str(delta), delta)  # nearly all are zero: one object for all of them
         yield AuditedLine(
             line=line,
             expected=effect,
-            delta=effect - line.stated if effect is not None else None,
+            delta=delta,
             cash=stand.cash,
             principal=stand.principal,
             working=found.working if found else "",

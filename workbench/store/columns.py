@@ -22,7 +22,7 @@ LARGEST = 2**63 - 1
 DIGITS = 19
 """Its number of digits."""
 KEPT = 20_000
-"""Figures read last that are given out again: prices, sizes and fees recur in a ledger, a figure is large."""
+"""Figures read last that are given out again: prices, sizes and fees recur in a ledger, and a figure is large."""
 
 
 def scaled(value: Decimal | int, scale: int) -> int:
@@ -64,6 +64,12 @@ def unscaled(number: int, scale: int) -> Decimal:
     return Decimal(number).scaleb(-scale)
 
 
+@lru_cache(maxsize=KEPT)
+def figure(digits: str) -> Decimal:
+    """Return the exact decimal that digits stand for."""
+    return Decimal(digits)
+
+
 class Exact(TypeDecorator[Decimal]):
     """An exact decimal as a scaled whole number; sums, compares and orders in SQL."""
 
@@ -99,7 +105,7 @@ class Digits(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """Return the exact figure."""
-        return None if value is None else Decimal(value)
+        return None if value is None else figure(value)
 
 
 class Moment(TypeDecorator[datetime]):
