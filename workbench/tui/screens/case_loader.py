@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
@@ -17,6 +16,7 @@ from workbench.domain.case import DocumentKind
 from workbench.domain.lines import Line
 from workbench.errors import WorkbenchError
 from workbench.store.store import Seen
+from workbench.tui.garbage import making
 from workbench.tui.state import AuditIndex, CaseView
 from workbench.tui.work import Failed, Noticed, compute, shell, unexpected
 
@@ -137,16 +137,11 @@ class CaseLoader(Widget):
         backend, case = shell(self).backend, self.case
 
         def work() -> Audited:
-            # A long ledger makes millions of objects that stay: to go through them for garbage again and again would
-            # stop the keys for up to a second each time.
-            gc.disable()
-            try:
-                return Audited(facts, AuditIndex(backend.audit(case)))
-            except WorkbenchError as error:
-                return Audited(facts, None, error)
-            finally:
-                gc.freeze()
-                gc.enable()
+            with making():
+                try:
+                    return Audited(facts, AuditIndex(backend.audit(case)))
+                except WorkbenchError as error:
+                    return Audited(facts, None, error)
 
         compute(self, work, "audit")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +15,7 @@ from textual.widgets import Input
 
 from workbench.domain.case import CaseKind
 from workbench.tui.actions import bindings
+from workbench.tui.garbage import leave_out
 from workbench.tui.memory import PLACE, QUERY, Place, Values
 from workbench.tui.modals.form import FormField, FormModal
 from workbench.tui.presenters.cases import COLUMNS, CaseQuery, case_rows, case_titles, list_summary, select_cases
@@ -157,8 +157,7 @@ class Home(CaseShelf, Bundles, Screen[None]):
         if event.shelf != self.shelf:
             return
         if self._read is None:
-            # What is loaded by now stays: to look for garbage in it would stop the keys for a tenth of a second.
-            gc.freeze()
+            leave_out()
         self._read = event
         self.update_rows()
         place, self._back_to = self._back_to, None

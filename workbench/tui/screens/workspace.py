@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from workbench.tui.actions import bindings, find
+from workbench.tui.garbage import sweep
 from workbench.tui.memory import PLACE, Place
 from workbench.tui.panes.base import CasePane, DetailChanged, ExplainWanted, GoTo, SaveWanted
 from workbench.tui.panes.deadlines import DeadlinesPane
@@ -92,6 +93,7 @@ class Workspace(StepViews, Originals, CaseLoader, Screen[None]):
 
     def on_mount(self) -> None:
         """Write titles, start loading, and follow changes made elsewhere."""
+        self.call_after_refresh(sweep)
         self.retext()
         for name, row in self._place.rows.items():
             for pane in self.query(f"#pane-{name}").results(CasePane):
