@@ -8,6 +8,7 @@ from workbench.cli.groups import command, new_app
 from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json
 from workbench.cli.session import session
+from workbench.domain.source import article_name
 from workbench.services.channels import Channel, list_channels
 
 app = new_app()
@@ -29,7 +30,7 @@ def channels(ctx: typer.Context, case: CaseArgument, as_json: JsonOption = False
         for note in one.notes_zh if say.lang == "zh" else one.notes_en:
             show(f"    ⚠ {note}")
         if one.fits and one.statutes:
-            show(f"    {say('list_sep').join(one.statutes)}")
+            show(f"    {say('list_sep').join(map(article_name, one.statutes))}")
     show()
     show(say("channels.next", case=case))
 

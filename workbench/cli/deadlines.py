@@ -14,6 +14,7 @@ from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import show, show_json, show_table
 from workbench.cli.session import case_name, session
 from workbench.domain.deadlines import EventKind
+from workbench.domain.source import article_name
 from workbench.services.deadlines import add_event, list_deadlines, list_events, remove_event, write_calendar
 
 app = new_app(CaseGroup)
@@ -62,7 +63,7 @@ def deadlines(
                 say.name("deadline_state", one.state(desk.today)),
                 say("deadlines.own") if one.own else say("deadlines.theirs"),
                 say.pick(one.text_zh, one.text_en) + (f" {say('deadlines.assumed')}" if one.assumed else ""),
-                say("list_sep").join(one.statutes),
+                say("list_sep").join(map(article_name, one.statutes)),
             ]
             for one in found
         ],

@@ -37,3 +37,9 @@ class Source:
     """Rectangle on the page; None where the file has no geometry."""
     text: str = ""
     """The quoted words or the row's cells, joined by `` | `` for tables."""
+
+
+def article_name(key: str) -> str:
+    """Return an article of law as people write it: ``《民法典》第一百八十八条`` for ``民法典/一百八十八``."""
+    law, slash, number = key.partition("/")
+    return f"《{law}》第{number}条" if slash else key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbench.domain.deadlines import Deadline, DeadlineState
+from workbench.domain.source import article_name
 from workbench.tui.presenters.base import Cell, Column, Detail, Row, Section, Words, day, label, pick
 
 COLUMNS = (
@@ -43,6 +44,6 @@ def deadline_detail(deadlines: tuple[Deadline, ...], key: str, words: Words) -> 
         cells.append(Cell(words("deadlines.assumed"), "warn"))
     sections = [Section("", tuple(cells))]
     if one.statutes:
-        sections.append(Section(words("deadlines.articles"), tuple(Cell(article) for article in one.statutes)))
+        sections.append(Section(words("deadlines.articles"), tuple(map(Cell, map(article_name, one.statutes)))))
     sections.append(Section("", (Cell(words("deadlines.safe"), "muted"),)))
     return Detail(day(one.due), "", tuple(sections))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.domain.case import Document
+from workbench.domain.source import article_name
 from workbench.tui.presenters.base import Cell, Column, Detail, Row, Section, Words, one_line, pick
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def channel_lines(channel: Channel, words: Words) -> Iterator[Cell]:
     for note in channel.notes_zh if words.lang == "zh" else channel.notes_en:
         yield Cell(f"▲ {note}", "warn")
     if channel.fits and channel.statutes:
-        yield Cell(words("source.join").join(channel.statutes), "muted")
+        yield Cell(words("source.join").join(map(article_name, channel.statutes)), "muted")
 
 
 def written_lines(one: WrittenDocument, words: Words) -> Iterator[Cell]:
