@@ -18,10 +18,6 @@ Each carries three parts: what happened, where (file, page, row, raw text), what
 
 from __future__ import annotations
 
-import shlex
-import sys
-from pathlib import Path
-
 
 class WorkbenchError(Exception):
     """An error for a person: one sentence each for what, where and what next, in English and Chinese."""
@@ -88,19 +84,3 @@ class ReferenceGapError(WorkbenchError):
 
 class RenderError(WorkbenchError):
     """A document whose figures, fields or glyphs do not resolve."""
-
-
-def install_command(extra: str) -> str:
-    """Return the command that adds an optional part to this very installation, to be run in the program's folder.
-
-    The package is named by its folder, never by its name: a registry may know that name for something else.
-
-    Args:
-        extra: name of the optional part, as ``ocr``.
-    """
-    python = Path(sys.executable)
-    try:
-        said = f"~/{shlex.quote(str(python.relative_to(Path.home())))}"
-    except ValueError:
-        said = shlex.quote(str(python))
-    return f"{said} -m pip install '.[{extra}]'"

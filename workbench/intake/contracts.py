@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from workbench.domain.terms import SPEC_BY_KEY, Clause, Contract, Term, Terms
-from workbench.errors import InputError, OcrNeededError, install_command
+from workbench.errors import InputError, OcrNeededError
 from workbench.intake.chinese import normalised
 from workbench.intake.clauses import (
     accrual,
@@ -32,6 +32,7 @@ from workbench.intake.clauses.forms import with_forms
 from workbench.intake.clauses.model import Deed, Extractor, Found
 from workbench.intake.clauses.place import source_of
 from workbench.intake.clauses.topics import clauses
+from workbench.readers.extras import install_command
 from workbench.readers.model import TextDocument, TextLine
 from workbench.readers.text import read_text
 

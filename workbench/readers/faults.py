@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.errors import OcrNeededError, UnreadableFileError, install_command
+from workbench.errors import OcrNeededError, UnreadableFileError
+from workbench.readers.extras import install_command
 from workbench.readers.limits import MAX_BYTES, MAX_COLUMNS, MAX_PAGES, MAX_ROWS
 
 _MEGABYTE = 1024 * 1024

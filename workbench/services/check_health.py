@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import WorkbenchError, install_command
+from workbench.errors import WorkbenchError
+from workbench.readers.extras import install_command
 from workbench.services.desk import Desk
 
 OLDEST_PYTHON = (3, 11)

@@ -9,7 +9,8 @@ from workbench.domain.case import DocumentKind
 from workbench.domain.lines import LineKind, Statement
 from workbench.domain.market import NoticeLog, PriceFile
 from workbench.domain.terms import Contract
-from workbench.errors import InputError, UnreadableFileError, WorkbenchError, install_command
+from workbench.errors import InputError, UnreadableFileError, WorkbenchError
+from workbench.readers.extras import install_command
 from workbench.services.exact_rows import exact_notices, exact_prices, exact_statement
 from workbench.services.find_files import Found
 from workbench.services.import_items import ImportItem, ImportStatus

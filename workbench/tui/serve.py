@@ -14,7 +14,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.errors import UsageError, install_command
+from workbench.errors import UsageError
+from workbench.readers.extras import install_command
 
 if TYPE_CHECKING:
     from aiohttp import web

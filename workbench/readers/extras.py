@@ -1,0 +1,23 @@
+"""How an optional part is added to this installation."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+
+def install_command(extra: str) -> str:
+    """Return the command that adds an optional part to this very installation, to be run in the program's folder.
+
+    The package is named by its folder, never by its name: a registry may know that name for something else.
+
+    Args:
+        extra: name of the optional part, as ``ocr``.
+    """
+    python = Path(sys.executable)
+    try:
+        said = f"~/{shlex.quote(str(python.relative_to(Path.home())))}"
+    except ValueError:
+        said = shlex.quote(str(python))
+    return f"{said} -m pip install '.[{extra}]'"
