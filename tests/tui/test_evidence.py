@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 
 import pytest
 from textual.events import Paste
@@ -13,7 +14,9 @@ from tests.tui.screen_text import shown, until, until_noticed, until_true
 from workbench.services.desk import Desk
 from workbench.services.exhibits import list_exhibits
 from workbench.services.read_case import list_custody, list_documents
+from workbench.services.search_evidence import SearchResult
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.ports import Progress
 
 
 async def test_what_a_file_proves_is_typed_with_any_keyboard_and_can_be_undone(desk: Desk) -> None:
@@ -52,6 +55,31 @@ async def test_a_day_that_is_none_is_a_notice_and_changes_nothing(desk: Desk) ->
         await pilot.press("tab", *"soon", "ctrl+s")
         await until_noticed(pilot, "“soon”不是日期")
     assert all(one.note.acquired_on is None for one in list_exhibits(desk, CASE))
+
+
+class SlowSearch(FakeBackend):
+    """Reads for as long as it is wanted."""
+
+    stopped = False
+
+    def search_evidence(self, case: str, words: str, progress: Progress) -> SearchResult:
+        while progress(0, 9, "a.pdf"):
+            sleep(0.01)
+        self.stopped = True
+        return super().search_evidence(case, words, progress)
+
+
+async def test_a_search_that_is_left_stops_reading(tmp_path: Path) -> None:
+    backend = SlowSearch("甲案")
+    running = WorkbenchApp(backend, "zh", tmp_path)
+    async with running.run_test(size=(140, 42)) as pilot:
+        await until(pilot, "甲案")
+        await pilot.press("enter", "minus", "slash", *"x", "enter")
+        await until(pilot, "读取全文（Esc 停止）：1/9 a.pdf")
+        await pilot.press("escape")
+        await until_true(pilot, lambda: backend.stopped)
+        await pilot.pause()
+        assert "读取全文" not in shown(running)
 
 
 async def test_words_are_found_on_their_page_and_the_page_is_shown(desk: Desk) -> None:

@@ -106,7 +106,7 @@ async def test_liquidity_from_the_first_asset_to_the_plan(opened: Open, home: Pa
         await until(pilot, "到 2026-12-04 要筹 120000 元")
         await pilot.press("4")
         screen = await until(pilot, "按期筹足")
-        assert "[变现方案 ]" in screen
+        assert "[变现方案]" in screen
         assert "金条 · 保留" in screen
         assert "要筹 120,000.00 元：到手 120,000.0" in screen
         await pilot.press("down", "down", "e")
@@ -135,7 +135,7 @@ async def test_offers_the_own_view_and_a_proposal(opened: Open, home: Path, size
         await typed(pilot, "2027-01-01", "9000")
         await until(pilot, "将来的日期")
         await pilot.press("escape", "full_stop")
-        await until(pilot, "[与起诉比 ]")
+        await until(pilot, "[与起诉比]")
         assert "? " in shown(pilot.app)
         await pilot.press("m")
         await until(pilot, "您自己怎么看起诉")
@@ -231,20 +231,20 @@ async def test_a_steps_number_turns_its_parts_then_its_tasks_and_escape_goes_bac
         await pilot.press("j")
         await until(pilot, "[流水")
         await pilot.press("4")
-        await until(pilot, "[资产 ]")
+        await until(pilot, "[资产]")
         await pilot.press("4")
-        await until(pilot, "[变现方案 ]")
+        await until(pilot, "[变现方案]")
         await pilot.press("comma")
-        await until(pilot, "[资产 ]")
+        await until(pilot, "[资产]")
         await pilot.press("escape")
         await until(pilot, "[流水")
         await pilot.press("4")
-        await until(pilot, "[资产 ]")
+        await until(pilot, "[资产]")
         await pilot.press("4", "4")
         screen = await until(pilot, "已完成")
         assert "4.1" in screen
         await pilot.press("k")
-        await until(pilot, "[变现方案 ]")  # where one left off
+        await until(pilot, "[变现方案]")  # where one left off
         await pilot.press("7")
         await until(pilot, "7.1")
 

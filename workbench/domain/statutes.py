@@ -81,6 +81,8 @@ def cite_briefly(key: str, lang: str) -> str:
     Letters cite by the full title instead (``documents.laws``).
     """
     law, _, article = key.partition("/")
+    if not article:
+        return f"《{law}》"
     return f"《{law}》{' ' if lang == 'en' else ''}{article_text(article, lang)}"
 
 

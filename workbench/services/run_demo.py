@@ -21,7 +21,7 @@ from workbench.services.run_audit import run_audit
 SAMPLE = "off-exchange-forced-sale"
 """Sample shown first; another one where it is missing."""
 DOCUMENTS = (
-    ("complaint", "投诉书"),
+    ("complaint", "举报信"),
     ("demand_letter", "催告函"),
     ("evidence_summary", "证据摘要"),
     ("evidence_book", "证据册"),

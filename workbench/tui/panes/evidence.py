@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -102,6 +103,7 @@ class EvidencePane(LetterPane):
         super().__init__(id=id)
         self._pages: dict[str, int] = {}
         self._found: Searched | None = None
+        self._search_stop = Event()
 
     def retext(self) -> None:
         """Write everything again; titles follow what is shown."""
@@ -204,17 +206,22 @@ class EvidencePane(LetterPane):
             return
         backend, case = shell(self).backend, view.name
 
+        self._search_stop.set()
+        stop = self._search_stop = Event()
+
         def progress(done: int, total: int, file: str) -> bool:
             self.post_message(Searching(done, total, file))
-            return True
+            return not stop.is_set()
 
         self.summarise(self.words("evidence.searching", query=query))
         compute(self, lambda: Searched(query, backend.search_evidence(case, query, progress)), "search")
 
     @on(Searching)
     def searching(self, event: Searching) -> None:
-        """Say which file is read."""
+        """Say which file is read, unless the search was left meanwhile."""
         event.stop()
+        if self._search_stop.is_set():
+            return
         self.summarise(
             self.words("evidence.reading", done=event.done + 1, total=event.total, file=one_line(event.file))
         )
@@ -232,6 +239,7 @@ class EvidencePane(LetterPane):
         self.announce()
 
     def _leave_search(self) -> None:
+        self._search_stop.set()
         self._found = None
         self._show_columns()
         self.update_rows()

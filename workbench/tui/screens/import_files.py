@@ -19,6 +19,7 @@ from textual.widgets import Input, ProgressBar
 from workbench.tui.actions import bindings
 from workbench.tui.paths import parse_paths
 from workbench.tui.ports import Reading
+from workbench.tui.presenters.base import one_line
 from workbench.tui.presenters.imports import COLUMNS, can_be_kept, import_rows, import_summary, item_detail
 from workbench.tui.screens.map_columns import MapColumns, Mapped
 from workbench.tui.widgets.detail_pane import DetailPane
@@ -174,7 +175,9 @@ class ImportFiles(Screen[bool]):
     def progressed(self, event: Progressed) -> None:
         """Move the bar."""
         self.query_one(ProgressBar).update(total=event.total or None, progress=event.done)
-        self.query_one("#progress-text", Prose).say(f"{event.done}/{event.total}  {event.label}")
+        words, label = shell(self).words, one_line(event.label)
+        said = words("import.progress", done=event.done, total=event.total, label=label)
+        self.query_one("#progress-text", Prose).say(said)
 
     @on(Previewed)
     def previewed(self, event: Previewed) -> None:

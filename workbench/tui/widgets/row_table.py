@@ -24,6 +24,7 @@ from textual.strip import Strip
 from workbench.tui.jumping import Spot
 from workbench.tui.presenters.base import Column, Row, Rows
 from workbench.tui.widgets.fit import column_widths, fit
+from workbench.tui.widgets.wrap import wrap
 
 GAP = 2
 CURSOR = {True: "▸", False: "▹"}
@@ -251,7 +252,8 @@ class RowTable(ScrollView, can_focus=True):
             return self._line(texts, width, self.rich_style + self._style("rows--header"))
         index = y + self.scroll_offset.y - self._header
         if not 0 <= index < len(self._rows):
-            text = self._empty if not self._rows and y == self._header + 1 else ""
+            said = ["", *wrap(self._empty, width - 2)] if not self._rows else []
+            text = said[index] if 0 <= index < len(said) else ""
             return Strip([Segment(fit(" " + text, width), self.rich_style + self._style("rows--empty"))], width)
         row = self._rows[index]
         style = self.rich_style
