@@ -68,11 +68,13 @@ class Finding:
     cause: Cause | None = None
     group: str = ""
     """Findings with the same group share one cause."""
+    about: str = ""
+    """What it is about where that is neither a line nor a day and there can be several: a clause, terms at odds."""
 
     @property
     def key(self) -> str:
-        """Identity across runs: code and lines, else the day, so that a person's triage survives a new audit."""
-        return f"{self.code}:{','.join(self.lines) or self.date or '-'}"
+        """Identity across runs, so that triage survives them: code and lines, else the day or what it is about."""
+        return f"{self.code}:{','.join(self.lines) or self.date or self.about or '-'}"
 
 
 class TriageState(StrEnum):

@@ -5,6 +5,7 @@ Source: domain specification, sections 8 and 9; what each rests on is in ../shar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -12,12 +13,16 @@ from decimal import Decimal
 from workbench.domain.findings import Finding, Severity
 from workbench.domain.lines import LineKind
 from workbench.domain.money import ZERO, grouped
+from workbench.domain.source import Source
 from workbench.engine.account import Account
 from workbench.engine.books import Books
 from workbench.engine.build import charge_finding, plain_finding
 from workbench.engine.caps import cap_steps, charges_paid, run_cap, yearly_contract_rate
 from workbench.engine.lawful_checks import check_excessive, check_stacked
 from workbench.errors import ReferenceGapError
+
+MARK = 6
+"""Characters of a file's hash that tell the contracts of a case apart."""
 
 
 def check_contract(account: Account, books: Books) -> Iterator[Finding]:
@@ -26,11 +31,29 @@ def check_contract(account: Account, books: Books) -> Iterator[Finding]:
         yield plain_finding("CON-VOID", Severity.UNLAWFUL, terms=("financier",) if "financier" in account.terms else ())
         yield from _capped(account, books)
         yield from _deducted(account, books)
+    told: set[tuple[str, str]] = set()
+    keys: Counter[str] = Counter()
+    for found in _read_in_contracts(account):
+        if (found.code, found.text_zh) in told:  # the same contract may be there as PDF and as DOCX
+            continue
+        told.add((found.code, found.text_zh))
+        keys[found.key] += 1  # one row may hold several clauses
+        yield found if keys[found.key] == 1 else replace(found, about=f"{found.about}.{keys[found.key]}")
+
+
+def _read_in_contracts(account: Account) -> Iterator[Finding]:
     for contract in account.facts.contracts:
         for contradiction in contract.contradictions:
-            yield plain_finding("CON-MATH", Severity.ERROR, terms=contradiction.keys, detail=contradiction.detail)
+            found = plain_finding("CON-MATH", Severity.ERROR, terms=contradiction.keys, detail=contradiction.detail)
+            yield replace(found, about="+".join((*contradiction.keys, *map(_place, contradiction.sources[:1]))))
         for clause in contract.clauses:
-            yield plain_finding("CON-CLAUSE", Severity.QUESTION, detail=f"«{clause.source.text}»")
+            found = plain_finding("CON-CLAUSE", Severity.QUESTION, detail=f"«{clause.source.text}»")
+            yield replace(found, about=_place(clause.source))
+
+
+def _place(source: Source) -> str:
+    """Return a short name of a place in a contract, the same in every run: ``3f9a1c-p2.14``."""
+    return f"{source.sha256[:MARK]}-p{source.page or 1}.{source.row or 0}"
 
 
 def _capped(account: Account, books: Books) -> Iterator[Finding]:
