@@ -111,13 +111,19 @@ def finding_detail(
 
 def group_detail(members: Sequence[Finding], words: Words) -> Detail:
     """Explain a group of findings by its common cause and the sum of its differences."""
-    amount = total([finding.delta for finding in members])
+    deltas = [finding.delta for finding in members]
+    if any(delta is not None for delta in deltas):
+        said = words("detail.group", count=len(members), sum=money(total(deltas)))
+    else:
+        said = words("detail.group_without_amounts", count=len(members))
     listed = tuple(
         Cell(f"{day(finding.date)}  {delta_cell(finding.delta).text}", delta_cell(finding.delta).tone)
+        if finding.date is not None or finding.delta is not None
+        else Cell(f"· {pick(words, finding.text_zh, finding.text_en)}")
         for finding in members
     )
     sections = (
-        Section("", (Cell(words("detail.group", count=len(members), sum=money(amount)), "strong"),)),
+        Section("", (Cell(said, "strong"),)),
         *cause_section(members[0].cause, words),
         Section(words("detail.members"), listed),
         Section("", (Cell(words("detail.group_hint"), "muted"),)),
