@@ -11,6 +11,7 @@ from workbench.locales.catalogue import load_catalogue
 from workbench.services.term_text import parse_term
 from workbench.tui.paths import parse_paths
 from workbench.tui.presenters.bases import leading, reckoning
+from workbench.tui.presenters.terms import in_contract, term_detail
 from workbench.tui.presenters.values import term_text, term_value
 
 
@@ -62,3 +63,19 @@ def test_the_key_that_leads_to_the_path_does_no_harm_where_it_was_typed_into_it(
     assert [str(path) for path in parse_paths("//tmp/no such folder/a.pdf".replace(" ", "_"))] == [
         "/tmp/no_such_folder/a.pdf"  # noqa: S108  never opened
     ]
+
+
+def test_an_edited_term_is_shown_beside_what_the_contract_says() -> None:
+    words = load_catalogue("en", "tui")
+    printed = world.AUDIT.contracts[0].terms.get("rate")
+    assert printed is not None
+    assert printed.source is not None
+    edited = Term("rate", "0.01", printed.unit, TermStatus.EDITED)
+    assert in_contract(edited, world.AUDIT) == printed
+    assert in_contract(printed, world.AUDIT) is printed
+    detail = "\n".join(
+        cell.text for section in term_detail(edited, world.AUDIT, words).sections for cell in section.lines
+    )
+    assert printed.source.text in detail
+    assert term_value(printed, words) in detail
+    assert term_value(edited, words) in detail

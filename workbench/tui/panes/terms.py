@@ -13,7 +13,7 @@ from workbench.tui.modals.form import FormField, FormModal
 from workbench.tui.panes.base import CasePane
 from workbench.tui.presenters.base import Column, Detail, label
 from workbench.tui.presenters.sources import quote
-from workbench.tui.presenters.terms import COLUMNS, term_detail, term_rows
+from workbench.tui.presenters.terms import COLUMNS, in_contract, term_detail, term_rows
 from workbench.tui.presenters.values import term_form, term_text
 from workbench.tui.work import shell
 
@@ -91,5 +91,6 @@ class TermsPane(CasePane):
         """Quote the clause to compare with, and say how a value is typed."""
         form = term_form(term)
         said = f"{self.words(form)}{self.words('terms.form_empty')}" if form else ""
-        clause = quote(term.source, self.words) if term.source else ""
+        source = in_contract(term, self.view.audit if self.view else None).source
+        clause = quote(source, self.words) if source else ""
         return "\n".join(part for part in (clause, said) if part)

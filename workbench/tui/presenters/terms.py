@@ -25,10 +25,11 @@ STATUS_MARK = {
 }
 
 
-def term_row(term: Term, contested: frozenset[str], words: Words) -> Row:
+def term_row(term: Term, contested: frozenset[str], audit: Audit | None, words: Words) -> Row:
     """Make the row of one term; a term in a contradiction is marked."""
     sign, tone = ("!", "bad") if term.key in contested else STATUS_MARK[term.status]
-    quoted = one_line(term.source.text) if term.source else words(f"term_status.{term.status.value}")
+    printed = in_contract(term, audit)
+    quoted = one_line(printed.source.text) if printed.source else words(f"term_status.{term.status.value}")
     return Row(
         term.key,
         (
@@ -38,6 +39,14 @@ def term_row(term: Term, contested: frozenset[str], words: Words) -> Row:
             Cell(quoted, "muted"),
         ),
     )
+
+
+def in_contract(term: Term, audit: Audit | None) -> Term:
+    """Return what the contract says where a person's edit stands in its place, else the term itself."""
+    if term.source is not None or audit is None:
+        return term
+    said = (contract.terms.get(term.key) for contract in reversed(audit.contracts))
+    return next((found for found in said if found is not None and found.source is not None), term)
 
 
 def contested_keys(audit: Audit | None) -> frozenset[str]:
@@ -50,7 +59,7 @@ def term_rows(terms: Terms, audit: Audit | None, words: Words) -> tuple[Row, ...
     """Return all terms, those that nobody has confirmed first within the contract's order, defaults last."""
     contested = contested_keys(audit)
     ordered = sorted(terms.with_defaults(), key=lambda term: term.status is TermStatus.DEFAULT)
-    return tuple(term_row(term, contested, words) for term in ordered)
+    return tuple(term_row(term, contested, audit, words) for term in ordered)
 
 
 def contradictions(audit: Audit | None, key: str) -> Sequence[Contradiction]:
@@ -62,6 +71,8 @@ def contradictions(audit: Audit | None, key: str) -> Sequence[Contradiction]:
 def term_detail(term: Term, audit: Audit | None, words: Words) -> Detail:
     """Show the clause in full, the term's status, contradictions and the findings that rest on it."""
     sections = [Section(words("detail.clause"), clause_lines(term, words))]
+    if (printed := in_contract(term, audit)) is not term:
+        sections.append(Section(words("terms.printed"), clause_lines(printed, words)))
     for item in contradictions(audit, term.key):
         lines = [Cell(item.detail, "bad")]
         for source in item.sources:
