@@ -14,12 +14,19 @@ from workbench.domain.case import CaseKind, DocumentKind
 from workbench.domain.findings import Severity, TriageState, Verdict
 from workbench.domain.lines import LineKind
 from workbench.domain.steps import TaskState
-from workbench.domain.terms import LINE_CONVENTIONS, SPEC_BY_KEY, TermStatus
+from workbench.domain.terms import LINE_CONVENTIONS, SPEC_BY_KEY, TERM_SPECS, TermStatus
+from workbench.intake.clauses.calls import METHODS
+from workbench.intake.clauses.sales import BANNED
 from workbench.locales.catalogue import choose_language, load_catalogue
 
 PARTS = sorted(
     {path.name.split(".")[0] for path in files("workbench.locales").iterdir() if path.name.endswith(".toml")}
 )
+CODES = frozenset(
+    {code for spec in TERM_SPECS if spec.key != "line_convention" for code in spec.choices}
+    | {code for code, _ in (*BANNED, *METHODS)}
+)
+"""Choices a contract can make, and the words its lists may hold."""
 ONLY_ZH = ("help.", "option.")
 """Command line only: the code's own docstrings are its English help."""
 
@@ -49,6 +56,7 @@ def test_both_languages_have_the_same_keys_and_places(part: str) -> None:
         ("term_status", TermStatus),
         ("term", SPEC_BY_KEY),
         ("convention", LINE_CONVENTIONS),
+        ("choice", CODES),
     ],
 )
 def test_every_code_has_a_word(lang: str, group: str, codes: Iterable[str]) -> None:

@@ -15,26 +15,13 @@ from workbench.cli.options import CaseArgument, JsonOption
 from workbench.cli.output import shorten, show, show_json, show_table
 from workbench.cli.session import case_name, session
 from workbench.domain.money import percent
-from workbench.domain.terms import Term, Terms, TermStatus, TermValue
+from workbench.domain.terms import RATES, SPEC_BY_KEY, Term, Terms, TermStatus, TermValue
 from workbench.locales.catalogue import Catalogue
 from workbench.services.edit_terms import confirm_terms, list_contract_notes, list_terms, set_terms
 
 app = new_app(CaseGroup)
 QUOTED = 44
 VALUE = 36
-FRACTIONS = frozenset(
-    {
-        "rate",
-        "management_fee",
-        "profit_share",
-        "commission_rate",
-        "late_fee_rate",
-        "penalty_rate",
-        "penalty_uplift",
-        "breach_penalty",
-    }
-)
-"""Terms that people read as percentages."""
 
 
 @app.callback(invoke_without_command=True)
@@ -108,10 +95,21 @@ def _show(known: Terms, say: Catalogue, case: str) -> None:
 
 
 def _value(term: Term, say: Catalogue) -> str:
+    """Return the value in words, with the code that `terms set` takes where it has one."""
+    if term.key in RATES and term.unit is None and isinstance(term.value, str):
+        return percent(Decimal(term.value))
     text = value_text(term.value, say)
-    if term.key in FRACTIONS and term.unit is None:
-        return percent(Decimal(text))
-    return f"{text} {term.unit or ''}".strip()
+    if term.unit:
+        return f"{text} {say.name('term_unit', term.unit)}"
+    named = text if isinstance(term.value, bool) else _named(term, say)
+    return text if named == text else say("terms.named", name=named, code=text)
+
+
+def _named(term: Term, say: Catalogue) -> str:
+    if isinstance(term.value, tuple):
+        return say("list_sep").join(say.name("choice", code) for code in term.value)
+    group = "convention" if term.key == "line_convention" else "choice"
+    return say.name(group, str(term.value)) if SPEC_BY_KEY[term.key].choices else str(term.value)
 
 
 def _source(term: Term, say: Catalogue) -> str:

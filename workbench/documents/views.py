@@ -15,13 +15,7 @@ from workbench.domain.lines import CHARGES
 from workbench.domain.liquidation import LiquidationTest
 from workbench.domain.money import ZERO, decimal, percent, plain, price_text
 from workbench.domain.source import Source
-from workbench.domain.terms import SPEC_BY_KEY, Term, TermType
-
-FRACTIONS = frozenset(
-    {"rate", "profit_share", "commission_rate", "late_fee_rate", "penalty_rate", "penalty_uplift", "breach_penalty"}
-    | {"single_stock_limit", "management_fee"}
-)
-"""Terms that are fractions and read better as percentages."""
+from workbench.domain.terms import RATES, SPEC_BY_KEY, Term, TermType
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +221,7 @@ class Viewer:
             return day_text(date.fromisoformat(text), self.labels.lang)
         if term.key == "line_convention":
             return self.labels.name("convention", text)
-        if term.key in FRACTIONS:
+        if term.key in RATES:
             return _percent(text)
         return self.labels.name("choice", text)
 

@@ -49,6 +49,21 @@ class TermSpec:
     unit: str | None = None
 
 
+RATES = frozenset(
+    {
+        "rate",
+        "management_fee",
+        "profit_share",
+        "commission_rate",
+        "late_fee_rate",
+        "penalty_rate",
+        "penalty_uplift",
+        "breach_penalty",
+        "single_stock_limit",
+        "holiday_uplift",
+    }
+)
+"""Numbers without a unit that people read as percentages."""
 LINE_CONVENTIONS = (
     "assets_over_debt",
     "equity_over_debt",

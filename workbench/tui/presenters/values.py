@@ -5,23 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from workbench.domain.money import percent, plain
-from workbench.domain.terms import SPEC_BY_KEY, Term, TermType
+from workbench.domain.terms import RATES, SPEC_BY_KEY, Term, TermType
 from workbench.tui.presenters.base import Words, label, money, one_line
-
-FRACTIONS = frozenset(
-    {
-        "rate",
-        "management_fee",
-        "profit_share",
-        "commission_rate",
-        "late_fee_rate",
-        "penalty_rate",
-        "penalty_uplift",
-        "breach_penalty",
-        "single_stock_limit",
-        "holiday_uplift",
-    }
-)
 
 
 def term_value(term: Term, words: Words) -> str:
@@ -31,7 +16,7 @@ def term_value(term: Term, words: Words) -> str:
     if isinstance(value, bool):
         return words("value.yes" if value else "value.no")
     if isinstance(value, tuple):
-        return one_line("、".join(value))
+        return one_line(words("terms.comma").join(label(words, "choice", code) for code in value))
     if spec.type is TermType.CHOICE:
         group = "convention" if term.key == "line_convention" else "choice"
         return label(words, group, value)
@@ -48,9 +33,9 @@ def number_value(key: str, text: str, unit: str | None) -> str:
         return one_line(text)
     if unit == "yuan":
         return money(number)
-    if unit in (None, "fraction") and key in FRACTIONS:
+    if unit in (None, "fraction") and key in RATES:
         return percent(number)
-    return f"{plain(number)}{' ' + unit if unit and unit != 'fraction' else ''}"
+    return f"{plain(number)} {unit}" if unit and unit != "fraction" else plain(number)
 
 
 def term_text(term: Term) -> str:
@@ -60,7 +45,7 @@ def term_text(term: Term) -> str:
     if isinstance(term.value, tuple):
         return ",".join(term.value)
     spec = SPEC_BY_KEY[term.key]
-    if spec.type is TermType.NUMBER and (term.unit or spec.unit) in (None, "fraction") and term.key in FRACTIONS:
+    if spec.type is TermType.NUMBER and (term.unit or spec.unit) in (None, "fraction") and term.key in RATES:
         return number_value(term.key, term.value, None)
     return term.value
 
@@ -69,6 +54,6 @@ def term_form(term: Term) -> str:
     """Return how a value of this term is typed, a key of the catalogue; empty where it is chosen."""
     spec = SPEC_BY_KEY[term.key]
     if spec.type is TermType.NUMBER:
-        kind = "rate" if term.key in FRACTIONS else "yuan" if (term.unit or spec.unit) == "yuan" else "number"
+        kind = "rate" if term.key in RATES else "yuan" if (term.unit or spec.unit) == "yuan" else "number"
         return f"terms.form_{kind}"
     return {TermType.DATE: "terms.form_date", TermType.WORDS: "terms.form_words"}.get(spec.type, "")
