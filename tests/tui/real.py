@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.services.conftest import CONTRACT, STATEMENT
@@ -80,3 +81,16 @@ async def go_to(pilot: Pilot[None], text: str) -> None:
         number for number, line in enumerate(lines) if number > top and text in line[table.content_region.x :]
     )
     await pilot.press("home", *["down"] * (target - top - 1))
+
+
+async def preview_demand(pilot: Pilot[None]) -> None:
+    """Open the form of the demand letter, type a name into it and look at its preview."""
+    await pilot.press("p")
+    await until(pilot, "✓ 书面催告")
+    await go_to(pilot, "催告函")
+    await pilot.press("enter")
+    await until(pilot, "预览 ^r")
+    pilot.app.screen.post_message(Paste("倪某某\n"))
+    await pilot.pause()
+    await pilot.press("ctrl+r")
+    await until(pilot, "催告函  预览")

@@ -31,6 +31,15 @@ async def choose(pilot: Pilot[None], down: int) -> None:
     await pilot.pause()
 
 
+async def new_case(pilot: Pilot[None]) -> None:
+    """Make the first case of an empty home."""
+    await until(pilot, "按 n 新建")
+    await pilot.press("n")
+    await until(pilot, "案件名称")
+    await pilot.press(*"Odd", "enter")
+    await until(pilot, "今天该做什么")
+
+
 async def preview(pilot: Pilot[None], path: Path) -> None:
     await pilot.press("i")
     await until(pilot, "还没有选择文件")
@@ -48,11 +57,7 @@ async def test_an_unknown_statement_is_mapped_once(
         (tmp_path / f"{name}.csv").write_text(ODD.replace("2025-03-10", f"2025-03-1{len(name)}"), "utf-8")
     app = WorkbenchApp(LazyBackend(lambda: open_desk(tmp_path / "home")), "zh")
     async with app.run_test(size=size) as pilot:
-        await until(pilot, "按 n 新建")
-        await pilot.press("n")
-        await until(pilot, "案件名称")
-        await pilot.press(*"Odd", "enter")
-        await until(pilot, "今天该做什么")
+        await new_case(pilot)
 
         await preview(pilot, tmp_path / "first.csv")
         await until(pilot, "像流水表")
@@ -87,11 +92,7 @@ async def test_what_cannot_be_read_is_kept_as_evidence_and_read_again_when_asked
     (folder / "空.csv").write_bytes(b"")
     app = WorkbenchApp(LazyBackend(lambda: open_desk(tmp_path / "home")), "zh")
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, "按 n 新建")
-        await pilot.press("n")
-        await until(pilot, "案件名称")
-        await pilot.press(*"Odd", "enter")
-        await until(pilot, "今天该做什么")
+        await new_case(pilot)
         await preview(pilot, folder)
         await until(pilot, "可导入 0 · 已有 0 · 不能用 2")
         await until(pilot, "不读内容、原样留作证据：按 a")
@@ -119,11 +120,7 @@ async def test_titles_that_look_like_bare_exponents_can_be_mapped(
     (tmp_path / "odd.csv").write_text(titles, "utf-8")
     app = WorkbenchApp(LazyBackend(lambda: open_desk(tmp_path / "home")), "zh")
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, "按 n 新建")
-        await pilot.press("n")
-        await until(pilot, "案件名称")
-        await pilot.press(*"Odd", "enter")
-        await until(pilot, "今天该做什么")
+        await new_case(pilot)
         await preview(pilot, tmp_path / "odd.csv")
         await until(pilot, "像流水表")
         await pilot.press("m")

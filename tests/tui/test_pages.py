@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.tui.fake import FakeBackend
-from tests.tui.real import CASE, go_to, open_case
+from tests.tui.real import CASE, go_to, open_case, preview_demand
 from tests.tui.screen_text import shown, until, until_noticed, until_true
 from workbench.errors import RenderError
 from workbench.services.desk import Desk
@@ -109,15 +108,7 @@ async def test_the_end_of_a_page_leads_to_the_next_and_its_top_back(desk: Desk) 
 
 async def test_an_open_form_is_seen_as_pages_with_what_was_typed(desk: Desk) -> None:
     async with open_case(desk) as pilot:
-        await pilot.press("p")
-        await until(pilot, "✓ 书面催告")
-        await go_to(pilot, "催告函")
-        await pilot.press("enter")
-        await until(pilot, "预览 ^r")
-        pilot.app.screen.post_message(Paste("倪某某\n"))
-        await pilot.pause()
-        await pilot.press("ctrl+r")
-        await until(pilot, "催告函  预览")
+        await preview_demand(pilot)
         await pilot.press("k")
         await until(pilot, "第 1 页，共")
         await pilot.press("escape")

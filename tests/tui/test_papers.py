@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
 
 from tests.tui.fake import FakeBackend
-from tests.tui.real import CASE, go_to, open_case
+from tests.tui.real import CASE, go_to, open_case, preview_demand
 from tests.tui.screen_text import shown, until, until_noticed, until_true
 from workbench.services.desk import Desk
 from workbench.services.edit_terms import set_terms
@@ -46,15 +45,7 @@ async def test_a_written_letter_that_no_longer_agrees_is_marked_and_says_by_what
 
 async def test_a_letter_is_seen_with_what_was_typed_before_it_is_written(desk: Desk, tmp_path: Path) -> None:
     async with open_case(desk) as pilot:
-        await pilot.press("p")
-        await until(pilot, "✓ 书面催告")
-        await go_to(pilot, "催告函")
-        await pilot.press("enter")
-        await until(pilot, "预览 ^r")
-        pilot.app.screen.post_message(Paste("倪某某\n"))
-        await pilot.pause()
-        await pilot.press("ctrl+r")
-        await until(pilot, "催告函  预览")
+        await preview_demand(pilot)
         assert written(tmp_path) == []
         await pilot.press("escape")
         await until(pilot, "预览 ^r")
