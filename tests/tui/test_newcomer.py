@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.tui import world
+from tests.tui.fake import FakeBackend
+from tests.tui.screen_text import until
 from workbench.domain.terms import Term, TermStatus
 from workbench.errors import WorkbenchError
 from workbench.locales.catalogue import load_catalogue
 from workbench.services.term_text import parse_term
+from workbench.tui.app import WorkbenchApp
 from workbench.tui.paths import parse_paths
 from workbench.tui.presenters.bases import leading, reckoning
 from workbench.tui.presenters.terms import in_contract, term_detail
@@ -79,3 +82,14 @@ def test_an_edited_term_is_shown_beside_what_the_contract_says() -> None:
     assert printed.source.text in detail
     assert term_value(printed, words) in detail
     assert term_value(edited, words) in detail
+
+
+@pytest.mark.parametrize(
+    ("lang", "ends"),
+    [("zh", "即使合同无效，对方仍可能就穿仓差额向您主张。"), ("en", "from you even where the contract is")],
+)
+async def test_what_may_still_be_claimed_is_in_sight_on_the_smallest_screen(lang: str, ends: str) -> None:
+    async with WorkbenchApp(FakeBackend("A"), lang).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "A")
+        await pilot.press("enter")
+        await until(pilot, ends)

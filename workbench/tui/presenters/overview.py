@@ -74,6 +74,6 @@ def overview(view: CaseView, words: Words) -> tuple[Cell, ...]:
         lines.append(Cell(f"{'   '.join(parts)}   {words('today.undecided', count=undecided)}"))
     else:
         lines.append(Cell(words("today.clean"), "good"))
-    lines += [Cell(f"? {pick(words, gap.text_zh, gap.text_en)}", "muted") for gap in audit.gaps[:3]]
     lines += [cell for cell in warnings(audit, words) if cell.tone == "warn"]
+    lines += [Cell(f"? {pick(words, gap.text_zh, gap.text_en)}", "muted") for gap in audit.gaps[:3]]
     return tuple(lines)
