@@ -80,7 +80,7 @@ def set_(
         raise UsageError(
             "Name one or more findings and then a state.",
             next_step=f"States: {states}.",
-            what_zh="请先写一个或多个发现的键，再写状态。",
+            what_zh="请先写一个或多个问题的键，再写状态。",
             next_step_zh=f"状态有：{states}。",
         )
     desk = state.desk()
@@ -110,8 +110,8 @@ def _match(found: Sequence[Finding], words: Sequence[str]) -> list[str]:
             raise NotFoundError(
                 f"No finding is meant by `{word}`.",
                 next_step="`workbench findings CASE` lists the keys.",
-                what_zh=f"没有与“{word}”对应的发现。",
-                next_step_zh="用 workbench findings 案件名 查看各发现的键。",
+                what_zh=f"没有与“{word}”对应的问题。",
+                next_step_zh="用 workbench findings 案件名 查看各问题的键。",
             )
     return list(dict.fromkeys(item.key for item in found if any(_meant(item, word) for word in words)))
 

@@ -122,7 +122,7 @@ def _audit_current(facts: CheckFacts, _argument: str) -> CheckResult:
         return _no("尚未核算", "not audited yet")
     if facts.stale:
         return _no("核算后资料有变，需重新核算", "facts changed since the last audit")
-    return _yes(f"已核算，发现 {facts.run.findings} 项", f"audited, {facts.run.findings} findings")
+    return _yes(f"已核算，查出问题 {facts.run.findings} 项", f"audited, {facts.run.findings} findings")
 
 
 def _findings_triaged(facts: CheckFacts, _argument: str) -> CheckResult:
@@ -132,8 +132,8 @@ def _findings_triaged(facts: CheckFacts, _argument: str) -> CheckResult:
     waiting = [key for key in facts.run.keys if _state(facts, key) is TriageState.OPEN]
     if waiting:
         total = len(facts.run.keys)
-        return _no(f"{total} 项发现中 {len(waiting)} 项未处理", f"{len(waiting)} of {total} findings not decided")
-    return _yes("全部发现均已处理", "every finding decided")
+        return _no(f"{total} 项问题中 {len(waiting)} 项未处理", f"{len(waiting)} of {total} findings not decided")
+    return _yes("全部问题均已处理", "every finding decided")
 
 
 def _state(facts: CheckFacts, key: str) -> TriageState:
@@ -145,8 +145,8 @@ def _letter_has_findings(facts: CheckFacts, _argument: str) -> CheckResult:
     known = set(facts.run.keys) if facts.run else set()
     ticked = sum(triage.in_letter for key, triage in facts.triage.items() if key in known)
     if ticked:
-        return _yes(f"已勾选 {ticked} 项发现列入文书", f"{ticked} findings ticked into the letter")
-    return _no("尚未勾选列入文书的发现", "no finding ticked into the letter yet")
+        return _yes(f"已勾选 {ticked} 项问题列入文书", f"{ticked} findings ticked into the letter")
+    return _no("尚未勾选列入文书的问题", "no finding ticked into the letter yet")
 
 
 def _prices_cover_holdings(facts: CheckFacts, _argument: str) -> CheckResult:
