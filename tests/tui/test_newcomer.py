@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tui import world
@@ -15,7 +17,7 @@ from workbench.tui.app import WorkbenchApp
 from workbench.tui.paths import parse_paths
 from workbench.tui.presenters.bases import leading, reckoning
 from workbench.tui.presenters.terms import in_contract, term_detail
-from workbench.tui.presenters.values import term_text, term_value
+from workbench.tui.presenters.values import term_form, term_text, term_value
 
 
 @pytest.mark.parametrize(("key", "said"), [("rate", "0.08%"), ("management_fee", "0.2%"), ("commission_rate", "0.05%")])
@@ -23,12 +25,18 @@ def test_a_rate_is_shown_and_edited_in_per_cent_and_comes_back_the_same(key: str
     typed = parse_term(key, said)
     assert typed is not None
     assert term_value(typed, load_catalogue("zh", "tui")) == said
-    assert term_text(typed) == said
+    assert term_text(typed, load_catalogue("zh", "tui")) == said
 
 
 def test_a_number_that_is_no_rate_is_edited_as_it_is() -> None:
-    assert term_text(Term("warning_line", "0.8", None, TermStatus.EXTRACTED)) == "0.8"
-    assert term_text(Term("margin", "100000", "yuan", TermStatus.EXTRACTED)) == "100000"
+    zh, en = load_catalogue("zh", "tui"), load_catalogue("en", "tui")
+    assert term_text(Term("warning_line", "0.8", None, TermStatus.EXTRACTED), zh) == "0.8"
+    assert term_text(Term("margin", "100000", "yuan", TermStatus.EXTRACTED), zh) == "100000"
+    fee = Term("management_fee", "500", "yuan", TermStatus.EXTRACTED)
+    for words, said in ((zh, "500元"), (en, "500 yuan")):
+        assert term_text(fee, words) == said
+        assert parse_term("management_fee", said) == replace(fee, status=TermStatus.EDITED)
+    assert term_form(fee) == "terms.form_yuan"
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from tests.tui.fake import FakeBackend
-from tests.tui.screen_text import until, until_true
+from tests.tui.screen_text import shown, until, until_true
 from tests.tui.world import AUDIT
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.widgets.plot import MarginPlot
@@ -74,17 +77,41 @@ async def test_a_case_without_prices_has_no_plot() -> None:
         assert not plot.display
 
 
-@pytest.mark.parametrize("columns", [20, 60, 150, 400])
-@pytest.mark.parametrize("count", [2, 3, 250])
-def test_dates_on_the_axis_have_room_and_the_first_is_the_first(columns: int, count: int) -> None:
+@pytest.mark.parametrize("columns", [-3, 0, 2, 8, 20, 60, 150, 400])
+@pytest.mark.parametrize("count", [2, 3, 5, 10, 20, 250])
+def test_dates_on_the_axis_have_room_and_none_reaches_out(columns: int, count: int) -> None:
     template = AUDIT.margin.days[0]
     days = [replace(template, date=date(2025, 1, 1) + timedelta(at)) for at in range(count)]
-    ticks, labels = DayAxis(days, lambda: columns).get_ticks_and_labels(-1, count)
-    assert ticks[0] == 0
-    assert labels[0] == "2025-01-01"
-    assert ticks[-1] <= count - 1
-    assert len(set(ticks)) == len(ticks)
-    assert len(ticks) * 10 <= max(20, columns)
+    beside = 0.02 * count
+    ticks, labels = DayAxis(days, lambda: columns).get_ticks_and_labels(-beside, count - 1 + beside)
+    assert labels == [f"{days[round(tick)].date}" for tick in ticks]
+    middles = [(tick + beside) / (count - 1 + 2 * beside) * columns for tick in ticks]
+    assert all(later - earlier >= 12 for earlier, later in pairwise(middles))
+    assert all(middle + 5 < columns for middle in middles)
+    assert not ticks or ticks[0] == 0
+    assert ticks or columns < 20
+
+
+@pytest.mark.parametrize("size", [(60, 20), (110, 30), (200, 60)])
+async def test_a_short_timeline_of_losses_shows_whole_dates_and_amounts(size: tuple[int, int]) -> None:
+    days = [replace(day, assets=day.assets - 700_000) for day in AUDIT.margin.days[:5]]
+
+    class One(App[None]):
+        def compose(self) -> ComposeResult:
+            yield MarginCanvas()
+
+        def on_mount(self) -> None:
+            self.query_one(MarginCanvas).draw(days, [], [])
+
+    async with One().run_test(size=size) as pilot:
+        screen = await until(pilot, "-20")
+        await pilot.pause()
+        labels = shown(pilot.app).splitlines()[-1].split()
+        assert labels
+        assert all(re.fullmatch(r"2025-01-0\d", label) for label in labels)
+        amounts = re.findall(r"-[\d,]+", screen[: screen.rindex("\n")])
+        assert amounts
+        assert all(re.fullmatch(r"-\d{3},\d{3}", amount) for amount in amounts)
 
 
 @pytest.mark.parametrize("rows", [4, 8, 30])

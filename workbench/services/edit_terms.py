@@ -10,7 +10,7 @@ from workbench.errors import UsageError
 from workbench.services.change_names import change_names
 from workbench.services.desk import Desk
 from workbench.services.merge_terms import MergedTerms, merge_terms
-from workbench.services.term_text import parse_term
+from workbench.services.term_text import names_no_unit, parse_term
 
 if TYPE_CHECKING:
     from workbench.store.unit import Unit
@@ -63,12 +63,13 @@ def set_terms(desk: Desk, case: str, values: Mapping[str, str]) -> Terms:
     now = desk.now()
     with desk.store.write() as unit:
         case_key = unit.cases.key(case)
+        known = _merged(unit, case_key).terms
         images = [
             unit.decisions.set_term(
                 case_key,
                 key,
                 None if term is None else term.value,
-                None if term is None else term.unit,
+                None if term is None else _unit(term, values[key], known),
                 TermStatus.EDITED,
                 now,
             )
@@ -80,6 +81,14 @@ def set_terms(desk: Desk, case: str, values: Mapping[str, str]) -> Terms:
         terms = _merged(unit, case_key).terms
         unit.commit()
     return terms
+
+
+def _unit(term: Term, typed: str, known: Terms) -> str | None:
+    """Return the unit of a typed term; a plain number keeps that of the term it replaces: 500 yuan become 600 yuan."""
+    before = known.get(term.key)
+    if term.unit is None and before is not None and before.unit == "yuan" and names_no_unit(typed):
+        return before.unit
+    return term.unit
 
 
 def confirm_terms(desk: Desk, case: str, keys: Sequence[str] = ()) -> Terms:

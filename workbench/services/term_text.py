@@ -9,6 +9,7 @@ from decimal import Decimal
 from workbench.domain.money import decimal, plain
 from workbench.domain.terms import SPEC_BY_KEY, Term, TermSpec, TermStatus, TermType, TermValue
 from workbench.errors import UsageError
+from workbench.intake.chinese import number
 
 _YES = frozenset({"true", "yes", "y", "1", "是", "有", "需要", "需"})
 _NO = frozenset({"false", "no", "n", "0", "否", "无", "不需要", "不需"})
@@ -72,10 +73,22 @@ def _number(spec: TermSpec, text: str) -> tuple[str, str | None]:
             rest, divisor = rest.removeprefix(words).strip(), scale
     if rest.endswith("万"):
         rest, divisor = rest.removesuffix("万").strip(), divisor / 10000
+    found = _figure(rest)
+    if found is None:
+        raise _unfit(spec, text, "1.5% | 0.015 | 万分之五 | 10万")
+    return plain(found / divisor), unit
+
+
+def _figure(text: str) -> Decimal | None:
     try:
-        return plain(decimal(rest) / divisor), unit
+        return decimal(text)
     except ValueError:
-        raise _unfit(spec, text, "1.5% | 0.015 | 10万") from None
+        return number(text)  # 万分之五, 十万
+
+
+def names_no_unit(text: str) -> bool:
+    """Tell whether a typed number is a plain one: neither a per cent, a 万分之, nor an amount in yuan."""
+    return not any(mark in text for mark in (*_SCALES, *_FRACTIONS, "元", "yuan"))
 
 
 def _day(spec: TermSpec, text: str) -> str:

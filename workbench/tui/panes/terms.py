@@ -79,10 +79,10 @@ class TermsPane(CasePane):
         choices = tuple((choice, label(words, group, choice)) for choice in spec.choices)
         if isinstance(term.value, bool):
             choices = (("true", words("value.yes")), ("false", words("value.no")))
-        field = FormField("value", label(words, "term", term.key), term_text(term), choices=choices)
+        field = FormField("value", label(words, "term", term.key), term_text(term, words), choices=choices)
 
         def write(values: dict[str, str] | None) -> None:
-            if values is not None and values["value"] != term_text(term):
+            if values is not None and values["value"] != term_text(term, words):
                 self.save(lambda: backend.set_term(case, term.key, values["value"]))
 
         self.app.push_screen(FormModal(words("terms.edit_title"), (field,), self._edit_hint(term)), write)

@@ -6,6 +6,7 @@ Loaded when a plot is first looked at, because the library brings NumPy with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil, floor
 from typing import ClassVar
 
 from textual_plot import AxisFormatter, HiResMode, NumericAxisFormatter, PlotWidget
@@ -18,8 +19,8 @@ Mark = tuple[int, str, str]
 """Number of a day, sign, tone."""
 TICK_COLUMNS = 16
 """Columns a date on the axis takes, with room beside it."""
-LABEL_END = 4
-"""Columns by which a date reaches beyond its day, less the room beside the last day."""
+LABEL_END = 7
+"""Columns by which a date reaches beyond its day, and the frame."""
 TICK_ROWS = 3
 """Rows from one amount on the axis to the next."""
 POINTS = 400
@@ -38,11 +39,12 @@ class DayAxis(AxisFormatter):
         self._room = room
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:  # noqa: ARG002 - theirs
-        """Return the first day, days between, and the last one whose date fits."""
-        last = len(self._days) - 1
-        last -= last * LABEL_END // max(1, self._room())
-        steps = max(1, min(max_ticks, self._room() // TICK_COLUMNS, last))
-        return [float(round(last * step / steps)) for step in range(steps + 1)]
+        """Return the first day and others at one distance, those whose dates fit whole and stand apart."""
+        columns = self._room() / ((max_ - min_) or 1)
+        if columns <= 0:
+            return []
+        fit = floor(max_ - LABEL_END / columns)
+        return [float(day) for day in range(0, min(fit, len(self._days) - 1) + 1, ceil(TICK_COLUMNS / columns))]
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
         """Return the dates."""
@@ -88,7 +90,7 @@ class MarginCanvas(PlotWidget, can_focus=False):
         amounts = [*assets, *(amount for _, _, row in levels for amount in row)]
         low, high = min(amounts), max(amounts)
         foot = low - MARK_ROOM * ((high - low) or 1)
-        ends = len(f"{high:,.0f}") + 2
+        ends = max(len(f"{amount:,.0f}") for amount in (foot, high)) + 2
         self.margin_left, self.margin_top, self.margin_bottom = ends, 0, 1
         self.set_x_formatter(DayAxis(days, lambda: self.size.width - ends))
         self.set_y_formatter(YuanAxis(lambda: self.size.height))
