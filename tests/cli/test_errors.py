@@ -153,7 +153,7 @@ def test_chinese_locale_speaks_chinese() -> None:
     ("words", "zh", "en"),
     [
         ("deadlines A 张三", "没有命令“张三”。用法见 `workbench deadlines --help`。", "There is no command `张三`."),
-        ("case liist", "没有命令“liist”。 您是不是想用：list？", "Did you mean: list?"),
+        ("case liist", "没有命令“liist”。您是不是想用：list？", "Did you mean: list?"),
         (
             "undo A more words",
             "多出了：more words。用法见 `workbench undo --help`。",

@@ -88,7 +88,7 @@ SAID: dict[str, Callable[[Desk], object]] = {
     "修改条款：利率、预警线": CHANGES["set terms"],
     "确认条款：利率": lambda desk: confirm_terms(desk, "张某", ["rate"]),
     "1 条问题标为“有异议”": lambda desk: set_triage(desk, "张某", ["INT-DUP:-"], "disputed"),
-    "2 条问题的批注": CHANGES["triage"],
+    "2 条问题标为“有异议”，附批注": CHANGES["triage"],
     "1 条问题写入函件": CHANGES["letter"],
     "标为强制平仓：S2.6": CHANGES["tag"],
     "标为自己卖出：S2.6": lambda desk: tag_forced(desk, "张某", ["S2.6"], forced=False),

@@ -8,8 +8,8 @@ from weakref import ref
 
 from tests.tui.fake import FakeBackend
 from tests.tui.screen_text import until, until_true
+from workbench.services.garbage import uncollected
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.garbage import making
 from workbench.tui.screens.home import Home
 from workbench.tui.screens.workspace import Workspace
 
@@ -33,8 +33,10 @@ async def test_a_case_that_was_left_does_not_stay_in_memory() -> None:
             await asyncio.sleep(PAUSE)
 
 
-def test_what_is_made_is_not_searched_and_the_search_goes_on_after() -> None:
-    with making():
-        assert not gc.isenabled()
+def test_what_is_made_is_not_searched_and_the_search_goes_on_when_the_last_is_done() -> None:
+    one, other = uncollected(), uncollected()
+    with one:
+        other.__enter__()
+    assert not gc.isenabled(), "another is still making"
+    other.__exit__(None, None, None)
     assert gc.isenabled()
-    gc.unfreeze()

@@ -100,6 +100,8 @@ def _usage(error: typer.TyperException, say: Catalogue) -> str:
     message = getattr(error, "message", "")
     if extra := EXTRA_WORDS.fullmatch(message):
         what = say("usage.extra", words=extra[1])
+    elif choices := getattr(getattr(parameter, "type", None), "choices", None):
+        what = say("usage.choices", name=name, choices=" | ".join(map(str, choices)))
     elif key in say and name:
         what = say(key, name=name, what=message.replace("Value error, ", ""))
     else:

@@ -110,8 +110,8 @@ class PlainGroup(TyperGroup):
             from difflib import get_close_matches  # noqa: PLC0415  only for a mistake
 
             say, near = say_of(context), get_close_matches(args[0], known)
-            hint = say("usage.near", names=", ".join(near)) if near else ""
-            context.fail(f"{say('usage.no_command', name=args[0])} {hint}".strip())
+            hints = [say("usage.near", names=", ".join(near))] if near else []
+            context.fail(say.pick("", " ").join([say("usage.no_command", name=args[0]), *hints]))
         return super().resolve_command(context, args)
 
     def format_usage(self, ctx: object, formatter: Formatter) -> None:

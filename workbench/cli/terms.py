@@ -12,7 +12,7 @@ from workbench.cli.diagnostics import narrate
 from workbench.cli.groups import CaseGroup, command, new_app
 from workbench.cli.import_view import place
 from workbench.cli.options import CaseArgument, JsonOption
-from workbench.cli.output import shorten, show, show_json, show_table
+from workbench.cli.output import shorten, show, show_json, show_table, width
 from workbench.cli.session import case_name, session
 from workbench.domain.money import percent
 from workbench.domain.terms import RATES, SPEC_BY_KEY, Term, Terms, TermStatus, TermValue
@@ -21,7 +21,7 @@ from workbench.services.edit_terms import confirm_terms, list_contract_notes, li
 
 app = new_app(CaseGroup)
 QUOTED = 44
-VALUE = 36
+VALUE = 44
 
 
 @app.callback(invoke_without_command=True)
@@ -102,7 +102,8 @@ def _value(term: Term, say: Catalogue) -> str:
     if term.unit:
         return f"{text} {say.name('term_unit', term.unit)}"
     named = text if isinstance(term.value, bool) else _named(term, say)
-    return text if named == text else say("terms.named", name=named, code=text)
+    both = say("terms.named", name=named, code=text)
+    return text if named == text or width(both) > VALUE else both
 
 
 def _named(term: Term, say: Catalogue) -> str:

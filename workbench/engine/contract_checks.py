@@ -52,7 +52,7 @@ def _read_in_contracts(account: Account) -> Iterator[Finding]:
 
 
 def _place(source: Source) -> str:
-    """Return a short name of a place in a contract, the same in every run: ``3f9a1c-p2.14``."""
+    """Return a short name of a place in a contract, the same while the file is read the same way: ``3f9a1c-p2.14``."""
     return f"{source.sha256[:MARK]}-p{source.page or 1}.{source.row or 0}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,8 +17,10 @@ def install_command(extra: str) -> str:
         extra: name of the optional part, as ``ocr``.
     """
     python = Path(sys.executable)
+    if sys.platform == "win32":
+        return subprocess.list2cmdline([str(python), "-m", "pip", "install", f".[{extra}]"])
     try:
         said = f"~/{shlex.quote(str(python.relative_to(Path.home())))}"
-    except ValueError:
+    except (ValueError, RuntimeError):  # elsewhere, or nobody's home is known
         said = shlex.quote(str(python))
     return f"{said} -m pip install '.[{extra}]'"

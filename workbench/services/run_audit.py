@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +12,7 @@ from workbench.domain.audit import Audit, AuditOptions
 from workbench.domain.findings import Severity
 from workbench.errors import UsageError
 from workbench.services.desk import Desk
+from workbench.services.garbage import uncollected
 from workbench.services.read_case import Seen, gather_facts, present
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def _compute(desk: Desk, case: str, options: AuditOptions | None) -> tuple[Audit
     """Return the audit with the facts' number and what they were made of, all from one state of the database."""
     from workbench.engine import audit as engine  # noqa: PLC0415  start fast
 
-    with _uncollected(), desk.store.read() as unit:
+    with uncollected(), desk.store.read() as unit:
         key = unit.cases.key(case)
         number, seen = unit.cases.versions(key)[1], present(unit, key)
         facts = gather_facts(unit, case, seen)
@@ -141,21 +140,9 @@ def _compute(desk: Desk, case: str, options: AuditOptions | None) -> tuple[Audit
             what_zh=f"案件“{case}”还没有流水",
             next_step_zh="请先导入流水：workbench import 案件 文件。",
         )
-    with _uncollected():
+    with uncollected():
         audit = engine.run_audit(facts, desk.tables(), options or AuditOptions(), desk.engine_version)
     return audit, number, seen
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Do not look for garbage among the objects of a long ledger while they are made: all of them stay."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _options(options: AuditOptions) -> dict[str, str | None]:

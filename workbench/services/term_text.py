@@ -56,8 +56,16 @@ def _value(spec: TermSpec, text: str) -> tuple[TermValue, str | None]:
             raise _unfit(spec, text, " | ".join(spec.choices))
         return text, spec.unit
     if spec.type is TermType.WORDS:
-        return tuple(word for word in _SEPARATOR.split(text) if word), spec.unit
+        return tuple(_code(word) for word in _SEPARATOR.split(text) if word), spec.unit
     return text, spec.unit
+
+
+def _code(word: str) -> str:
+    """Return the code of a word that the lists show by its name (``微信`` is ``wechat``), else the word."""
+    from workbench.documents.labels import load_labels  # noqa: PLC0415  start fast
+
+    groups = (load_labels(lang).groups["choice"] for lang in ("zh", "en"))
+    return next((code for names in groups for code, name in names.items() if name == word), word)
 
 
 def _number(spec: TermSpec, text: str) -> tuple[str, str | None]:

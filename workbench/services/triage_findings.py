@@ -48,7 +48,7 @@ def set_triage(
     count, findings = len(keys), "finding" if len(keys) == 1 else "findings"
     said = (f"{count} 条问题标为“{zh}”", f"marked {count} {findings} as {en}")
     if note:
-        said = (f"{count} 条问题的批注", f"the note on {count} {findings}")
+        said = (f"{said[0]}，附批注", f"{said[1]}, with a note")
     return _change(desk, case, keys, decide, said)
 
 

@@ -198,7 +198,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "app", "ctrl+p,backslash", "command_palette"),
     Action("language", "app", "ctrl+l,grave_accent", "switch_language", bar=False),
     Action("theme", "app", "equals_sign", "next_theme", bar=False),
-    Action("pictures", "app", "f4", "switch_pictures", bar=False),
+    Action("pictures", "app", "f4", "switch_pictures", bar=False, priority=True),
     Action("tour", "app", "f2", "tour", bar=False),
     Action("help", "app", "question_mark,f1", "explain_screen"),
     Action("quit", "app", "ctrl+q", "quit", bar=False),

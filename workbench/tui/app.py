@@ -138,6 +138,10 @@ class WorkbenchApp(App[None]):
         if self._terminal is not None:
             self.remember(blocks=not self.remembered.blocks)
         self.notify(self.words("picture.sharp" if self.graphics else "picture.blocks"), markup=False)
+        for screen in self.screen_stack:
+            draw_anew = getattr(screen, "draw_anew", None)
+            if draw_anew is not None:
+                draw_anew()
 
     def remember(self, **changes: object) -> None:
         """Keep something for the next start; without a home nothing is kept."""

@@ -2,8 +2,9 @@
 
 The question goes out before the interface is imported and the answer is taken up after it, so that nobody waits for
 it. Last in the question stands what every terminal answers (what it is): with that answer everything was said, and
-nothing arrives later as keys that nobody pressed. The picture library would ask by itself, one question after the
-other with a short patience each; whatever came later would be read as keys, so it is never let near the terminal.
+nothing arrives later as keys that nobody pressed, unless a terminal answers after our patience has ended. The picture
+library would ask by itself, one question after the other with a shorter patience each; so it is never let near the
+terminal.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ CELL, WHAT = "\x1b[16t", "\x1b[c"
 KITTY = "\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 PLACEHOLDERS = ("xterm-kitty", "xterm-ghostty")
 """Terminals that keep a picture with the text it stands in; others say yes to the question but draw it elsewhere."""
+KITTY_CELLS = 297
+"""Rows or columns of a picture that stands in text."""
 SIXEL = "4"
 ANSWER = re.compile(r"\x1b\[\?([\d;]*)c")
 CELL_ANSWER = re.compile(r"\x1b\[6;(\d+);(\d+)t")
 PATIENCE, PATIENCE_AFAR = 0.4, 2.0
-"""Seconds from the question on; a terminal behind SSH answers late but always does."""
+"""Seconds from the question on. A terminal behind SSH, or one that kitty's question may be asked, always answers, but
+perhaps late: behind ``sudo`` or in a container nothing tells of the SSH."""
 LONGEST = 4096
 """Characters after which what comes is no answer."""
 
@@ -43,9 +47,14 @@ class Graphics:
         """The cell's size as the picture library reads it where it may not ask."""
         return {"TEXTUAL_CELL_WIDTH": str(self.cell[0]), "TEXTUAL_CELL_HEIGHT": str(self.cell[1])}
 
-    def fits(self) -> bool:
-        """Tell whether cells are as large as they were: after a change of font a sixel would cover other text."""
-        return self.kind == "kitty" or window_cell() in (None, self.cell)
+    def fits(self, columns: int, rows: int) -> bool:
+        """Tell whether a picture of so many cells can be drawn.
+
+        Kitty names so many rows and columns and no more; a sixel would cover other text after a change of font.
+        """
+        if self.kind == "kitty":
+            return max(columns, rows) <= KITTY_CELLS
+        return window_cell() in (None, self.cell)
 
 
 def window_cell() -> tuple[int, int] | None:
@@ -103,7 +112,8 @@ def asking(environment: Mapping[str, str]) -> Iterator[Callable[[], Graphics | N
     before = termios.tcgetattr(0)
     quiet = termios.tcgetattr(0)
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
-    until = time.monotonic() + (PATIENCE_AFAR if "SSH_CONNECTION" in environment else PATIENCE)
+    afar = "SSH_CONNECTION" in environment or KITTY in words
+    until = time.monotonic() + (PATIENCE_AFAR if afar else PATIENCE)
     try:
         termios.tcsetattr(0, termios.TCSANOW, quiet)
         os.write(1, words.encode())

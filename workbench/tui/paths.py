@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,6 @@ def parse_paths(text: str) -> tuple[Path, ...]:
 def _path(text: str) -> Path:
     if text.startswith("file://"):
         text = unquote(urlsplit(text).path)
-    if text.startswith("//"):  # the key that leads to the field, typed into it
+    if text.startswith("//") and os.name == "posix":  # the key that leads to the field, typed into it
         text = f"/{text.lstrip('/')}"
     return Path(text).expanduser()

@@ -216,6 +216,10 @@ class EvidencePane(LetterPane):
         self.summarise(self.words("evidence.searching", query=query))
         compute(self, lambda: Searched(query, backend.search_evidence(case, query, progress)), "search")
 
+    def on_unmount(self) -> None:
+        """Read no further for a case that was left."""
+        self._search_stop.set()
+
     @on(Searching)
     def searching(self, event: Searching) -> None:
         """Say which file is read, unless the search was left meanwhile."""

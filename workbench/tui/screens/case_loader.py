@@ -15,8 +15,8 @@ from workbench.domain.audit import Audit
 from workbench.domain.case import DocumentKind
 from workbench.domain.lines import Line
 from workbench.errors import WorkbenchError
+from workbench.services.garbage import uncollected
 from workbench.store.store import Seen
-from workbench.tui.garbage import making
 from workbench.tui.state import AuditIndex, CaseView
 from workbench.tui.work import Failed, Noticed, compute, shell, unexpected
 
@@ -137,7 +137,7 @@ class CaseLoader(Widget):
         backend, case = shell(self).backend, self.case
 
         def work() -> Audited:
-            with making():
+            with uncollected(stays=True):
                 try:
                     return Audited(facts, AuditIndex(backend.audit(case)))
                 except WorkbenchError as error:

@@ -76,6 +76,10 @@ class Originals(Widget):
 
         compute(self, work, "picture")
 
+    def draw_anew(self) -> None:
+        """Draw the picture that is shown once more: in blocks, or sharp."""
+        self.read_picture(self._wanted)
+
     @on(PictureRead)
     def picture_read(self, event: PictureRead) -> None:
         """Keep the picture; show it if its line is still selected."""

@@ -83,7 +83,7 @@ def draw(
         raise OSError("picture too large")
     with Image.open(io.BytesIO(png)) as opened:
         line, height = frame(opened.convert("L"))
-    if graphics is not None and graphics.fits():
+    if graphics is not None and graphics.fits(width, max_rows):
         return _sharp(
             line, min(LARGEST_SHARP, graphics.cell[1] * text_pixels / SHARP_TEXT / height), width, graphics, max_rows
         )

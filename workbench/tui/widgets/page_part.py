@@ -63,7 +63,7 @@ def opened(png: bytes) -> Image.Image:
 
 def draw_part(page: Image.Image, place: Place, columns: int, rows: int, graphics: Graphics | None) -> Part:
     """Draw what is seen of a page through ``columns`` x ``rows`` cells."""
-    sharp = graphics if graphics is not None and graphics.fits() else None
+    sharp = graphics if graphics is not None and graphics.fits(columns, rows) else None
     pixel = sharp.cell if sharp else BLOCK
     room = columns * pixel[0], rows * pixel[1]
     size = _size(page, place.zoom, room, 1.0 if sharp or ZOOMS[place.zoom] > 1 else 1 / TALL)

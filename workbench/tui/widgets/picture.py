@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from workbench.tui.widgets.cells_picture import Drawn
+
+LOOK_SECONDS = 0.4
 
 
 class Picture(Widget):
@@ -15,6 +18,18 @@ class Picture(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self._drawn: Drawn | None = None
+        self._notices = 0
+        self._look: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Watch for notices that go: a row of sixels they covered in part is lost and has to be drawn again."""
+        self._look = self.set_interval(LOOK_SECONDS, self._after_notices, pause=not (self._drawn and self._drawn.sharp))
+
+    def _after_notices(self) -> None:
+        notices = len(self.screen.query("Toast"))
+        if notices < self._notices:
+            self.refresh()
+        self._notices = notices
 
     def clear(self) -> None:
         """Show nothing."""
@@ -24,6 +39,8 @@ class Picture(Widget):
     def show(self, drawn: Drawn) -> None:
         """Show a drawn picture."""
         self._drawn = drawn
+        if self._look is not None:
+            self._look.resume() if drawn.sharp else self._look.pause()
         self.display = bool(drawn.strips)
         self.refresh(layout=True)
 

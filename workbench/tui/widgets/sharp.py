@@ -1,7 +1,8 @@
 """Draw a picture in a terminal's own pixels: rows of cells that carry sixels, or the places of a picture kitty keeps.
 
-Every row of cells carries its own part, so that rows which scroll away, are covered or are written anew take nothing
-with them. The drawing is textual-image's; it happens in a worker.
+With sixels every row of cells carries its own part, so that rows which scroll away or are written anew take nothing
+with them; a row that was covered in part is drawn again by the widget that shows it. Kitty is sent the picture once and
+keeps it until it needs the room; the rows name its places. The drawing is textual-image's; it happens in a worker.
 """
 
 from __future__ import annotations
