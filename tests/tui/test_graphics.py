@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from textual.app import App, ComposeResult
 
 from tests.tui.fake import FakeBackend, line_png
 from tests.tui.real import CASE
@@ -30,7 +32,9 @@ from workbench.tui.graphics import CELL as ASK_CELL
 from workbench.tui.graphics import KITTY, WHAT, Graphics, question, understood
 from workbench.tui.interface_state import recall
 from workbench.tui.memory import PLACE, Place
+from workbench.tui.modals.pages import PagesModal
 from workbench.tui.widgets.cells_picture import draw
+from workbench.tui.widgets.picture import LOOK_SECONDS, Picture
 
 REPORT, LETTER = "recomputed_ledger", "复算台账"
 PLACEHOLDER, SIXEL = "\U0010eeee", "\x1bP"
@@ -168,3 +172,42 @@ async def test_a_terminal_that_promises_too_much_gets_blocks_from_then_on(tmp_pa
         await pilot.press("f4")
         await until_true(pilot, lambda: recall(tmp_path).blocks)
     assert WorkbenchApp(FakeBackend("某案"), "zh", tmp_path, graphics).graphics is None
+
+
+async def test_a_sharp_picture_is_drawn_again_when_a_notice_over_it_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_anew: list[int] = []
+
+    class Shows(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Picture()
+
+    app = Shows()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        picture = app.query_one(Picture)
+        picture.show(draw(line_png(), 70, graphics=Graphics("sixel", (8, 16))))
+        app.notify("a notice", timeout=1)
+        await until_true(pilot, lambda: len(app.screen.query("Toast")) == 1)
+        await asyncio.sleep(2 * LOOK_SECONDS)
+        monkeypatch.setattr(picture, "refresh", lambda: drawn_anew.append(len(app.screen.query("Toast"))))
+        await until_true(pilot, lambda: drawn_anew == [0])
+
+
+async def test_blocks_are_chosen_in_the_pages_too_and_what_is_shown_is_drawn_anew() -> None:
+    app = WorkbenchApp(FakeBackend(CASE), "en", graphics=Graphics("sixel", (8, 16)))
+    async with app.run_test(size=(140, 42)) as pilot:
+        await until(pilot, CASE)
+        await pilot.press("enter", "p")
+        await until(pilot, "Complaint to the platform")
+        await pilot.press("down", "k")
+        await until_true(pilot, lambda: isinstance(app.screen, PagesModal))
+        picture = app.screen.query_one(Picture)
+        await until_true(pilot, lambda: picture._drawn is not None and picture._drawn.sharp)
+        await pilot.press("f4")
+        await until_true(pilot, lambda: picture._drawn is not None and not picture._drawn.sharp)
+
+
+def test_a_picture_too_wide_for_kitty_is_drawn_in_blocks() -> None:
+    kitty = Graphics("kitty", (8, 16))
+    assert kitty.fits(297, 60)
+    assert not kitty.fits(310, 60)
+    assert not draw(line_png(), 310, graphics=kitty).sharp

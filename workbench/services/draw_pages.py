@@ -43,6 +43,7 @@ def letter_pages(
 
     Raises:
         NotFoundError: no such case or template.
+        UsageError: the case has no statement yet.
         RenderError: a figure, field or glyph does not resolve.
     """
     return _of_pdf(preview_pages(desk, case, template_id, fields, audit, lang))
