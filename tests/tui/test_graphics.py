@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 from pathlib import Path
 
@@ -34,7 +33,7 @@ from workbench.tui.interface_state import recall
 from workbench.tui.memory import PLACE, Place
 from workbench.tui.modals.pages import PagesModal
 from workbench.tui.widgets.cells_picture import draw
-from workbench.tui.widgets.picture import LOOK_SECONDS, Picture
+from workbench.tui.widgets.picture import Picture
 
 REPORT, LETTER = "recomputed_ledger", "复算台账"
 PLACEHOLDER, SIXEL = "\U0010eeee", "\x1bP"
@@ -185,10 +184,10 @@ async def test_a_sharp_picture_is_drawn_again_when_a_notice_over_it_has_gone(mon
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         picture = app.query_one(Picture)
         picture.show(draw(line_png(), 70, graphics=Graphics("sixel", (8, 16))))
-        app.notify("a notice", timeout=1)
-        await until_true(pilot, lambda: len(app.screen.query("Toast")) == 1)
-        await asyncio.sleep(2 * LOOK_SECONDS)
+        app.notify("a notice", timeout=600)
+        await until_true(pilot, lambda: picture._notices == 1)
         monkeypatch.setattr(picture, "refresh", lambda: drawn_anew.append(len(app.screen.query("Toast"))))
+        app.clear_notifications()
         await until_true(pilot, lambda: drawn_anew == [0])
 
 
