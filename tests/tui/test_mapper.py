@@ -101,7 +101,7 @@ async def test_what_cannot_be_read_is_kept_as_evidence_and_read_again_when_asked
         await pilot.press("a")
         await until(pilot, "可导入 0 · 已有 0 · 不能用 2")
         await pilot.press("down", "a")
-        await until_noticed(pilot, "没有内容可留")
+        await until_noticed(pilot, "才能留作证据")
         await pilot.press("up", "a")
         await until(pilot, "可导入 1 · 已有 0 · 不能用 1")
         await pilot.press("enter")
